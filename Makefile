@@ -1,0 +1,84 @@
+# make lab      JupyterLab with the widgets, opened on notebooks/start_here.ipynb
+# make test     everything that is checked; installs what is missing
+# make bench    measures the store, the widgets and the analysis
+# make build    bundles the front end; `make watch` does it again on every change
+# make contract writes the TypeScript types anew from records.py
+# make clean    removes what was built or installed
+
+PYTHON ?= python3
+LAB_ARGS ?=
+PYTEST_ARGS ?=
+
+PY := .venv/bin/python
+FRONTEND := trainer_widgets/frontend
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+SOURCES := $(shell find $(FRONTEND)/src -type f) $(wildcard $(FRONTEND)/*.*)
+SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
+# Containers often run as root, where JupyterLab asks for a word of consent.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+# node, npm and jupyter are those of .venv: nothing else needs to be installed.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: lab test check pytest bench build watch contract contract-check clean
+
+lab: .venv/.lab .venv/.trusted $(SETTINGS)
+	jupyter lab $(AS_ROOT) --ServerApp.root_dir=$(CURDIR) $(LAB_ARGS) notebooks/start_here.ipynb
+
+test: check pytest
+
+check: build
+	ruff check .
+	ruff format --check .
+	mypy
+	npm --prefix $(FRONTEND) run --silent check
+	$(MAKE) --no-print-directory contract-check
+
+# Its own closing line comes last. One file stays on one worker, so that it shares one JupyterLab.
+pytest: build
+	CHROMIUM="$$($(PY) tests/browser/chromium.py)" && export CHROMIUM && \
+	$(PY) -m pytest -n 2 --dist loadfile --nbval $(PYTEST_ARGS)
+
+bench: build
+	$(PY) -m tests.bench
+
+build: .venv/.dev
+	$(PY) $(FRONTEND)/hatch_build.py
+
+watch: build
+	cd $(FRONTEND) && node build.mjs --watch
+
+contract: .venv/.dev
+	$(PY) -m trainer_widgets.schema
+
+contract-check: .venv/.dev
+	$(PY) -m trainer_widgets.schema --check
+
+clean:
+	rm -rf .venv $(FRONTEND)/node_modules trainer_widgets/static tests/artifacts dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'trainer_widgets needs Python 3.11 or newer: make PYTHON=/path/to/python3.11'; exit 1; }
+	$(PYTHON) -m venv .venv || { \
+	  rm -rf .venv; echo 'No venv module here. On Debian and Ubuntu: apt install python3-venv'; exit 1; }
+
+.venv/.lab: pyproject.toml $(SOURCES) | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[lab]'
+	touch $@
+
+.venv/.dev: pyproject.toml | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# Only a trusted notebook shows a widget to the second person who opens it.
+.venv/.trusted: $(NOTEBOOKS) | .venv/.lab
+	$(if $(NOTEBOOKS),jupyter trust $(NOTEBOOKS))
+	touch $@
+
+# JupyterLab's question about news would stand in front of the first label.
+$(SETTINGS): Makefile | .venv/.lab
+	mkdir -p $(@D)
+	echo '{"@jupyterlab/apputils-extension:notification":' \
+	  '{"fetchNews": "false", "checkForUpdates": false}}' > $@

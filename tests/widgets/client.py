@@ -1,0 +1,74 @@
+"""A view without a browser: it speaks the wire protocol with a widget in this process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from trainer_widgets import RankingWidget
+
+
+class Client:
+    """Sends requests through the widget's own message handler and keeps what comes back."""
+
+    def __init__(self, widget: RankingWidget, login: str | None = None, name: str | None = None):
+        """Listen to the widget's replies and introduce oneself."""
+        self.widget = widget
+        self.sent: list[dict[str, Any]] = []
+        self.login, self.name = login, name
+        self._send, widget.send = widget.send, self._listen
+        self.welcome = self.ask("hello", protocol=1, login=login, name=name)
+        self.seat = self.welcome.get("seat")
+        self.items: list[dict[str, Any]] = self.welcome.get("items", [])
+
+    def _listen(self, content: dict[str, Any], buffers: Any = None) -> None:
+        self.sent.append(content)
+        self._send(content, buffers)
+
+    def ask(self, request_name: str, /, **body: Any) -> dict[str, Any]:
+        """Send one request and return the body of its one reply, or ``{"error": ...}``."""
+        request = {"kind": "request", "id": uuid.uuid4().hex, "name": request_name, "body": body}
+        before = len(self.sent)
+        self.widget._handle_custom_msg(request, [])
+        replies = [reply for reply in self.sent[before:] if reply["id"] == request["id"]]
+        assert len(replies) == 1, "each request gets exactly one reply"
+        return replies[0]["body"] if "body" in replies[0] else {"error": replies[0]["error"]}
+
+    def submission(self, item: dict[str, Any], action: str = "answer", **changes: Any) -> dict[str, Any]:
+        """Return what a view would send for an item: the first response is better."""
+        letters = [response["letter"] for response in item["responses"]]
+        now = dt.datetime.now(dt.UTC).isoformat()
+        body = {
+            "seat": self.seat,
+            "event_id": str(uuid.uuid4()),
+            "token": item["token"],
+            "action": action,
+            "answer": ranked(*letters) if action == "answer" else None,
+            "rationale": None,
+            "escalation": None,
+            "supersedes": item["supersedes"],
+            "refers_to": None,
+            "started_at": now,
+            "submitted_at": now,
+            "active_ms": 5000,
+            "difference": False,
+            "held": [],
+        }
+        return body | changes
+
+    def submit(self, item: dict[str, Any], action: str = "answer", **changes: Any) -> dict[str, Any]:
+        """Send a submission and return its reply."""
+        return self.ask("submit", **self.submission(item, action, **changes))
+
+
+def ranked(*letters: str) -> dict[str, Any]:
+    """Return an answer that ranks letters, best first."""
+    return {
+        "type": "ranking",
+        "order": [[letter] for letter in letters],
+        "strength": 2 if len(letters) == 2 else None,
+        "scores": [],
+        "verdict": "ranked",
+        "points": 7 if len(letters) == 2 else None,
+    }

@@ -1,0 +1,5 @@
+"""Public data sets."""
+
+
+def load_public(name: str) -> None:
+    """Load."""

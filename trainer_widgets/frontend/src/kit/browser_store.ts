@@ -1,0 +1,78 @@
+// localStorage that may be absent, forbidden or full; and the names of the keys in it.
+
+export const NAME_KEY = "tw:name";
+
+/** The kinds of keys that belong to one person in one project. */
+export type Kind = "outbox" | "refused" | "draft";
+
+/** One person in one project: whose keys these are. */
+export interface Owner {
+  who: string;
+  project: string;
+}
+
+/**
+ * A login and an annotator can differ (a fixed `annotator=`): what was decided under one name must
+ * never be sent under another, so both are in the key.
+ */
+export function ownerOf(login: string | null, annotator: string, project: string): Owner {
+  const who = login === null || login === annotator ? annotator : `${login}/${annotator}`;
+  return { who, project };
+}
+
+export function keyPrefix(kind: Kind, owner: Owner): string {
+  return `tw:${kind}:${encodeURIComponent(owner.who)}:${encodeURIComponent(owner.project)}:`;
+}
+
+function open(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export class BrowserStore {
+  private readonly storage: Storage | null;
+
+  constructor(storage: Storage | null = open()) {
+    this.storage = storage;
+  }
+
+  read(key: string): string | null {
+    try {
+      return this.storage?.getItem(key) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Whether the text is now really in there. */
+  write(key: string, text: string): boolean {
+    try {
+      this.storage?.setItem(key, text);
+      return this.storage?.getItem(key) === text;
+    } catch {
+      return false;
+    }
+  }
+
+  remove(key: string): void {
+    try {
+      this.storage?.removeItem(key);
+    } catch {
+      // What cannot be reached cannot be removed either.
+    }
+  }
+
+  keys(prefix: string): string[] {
+    try {
+      const { storage } = this;
+      if (!storage) return [];
+      const all = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
+      return all.filter((key) => key.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// How long somebody was really at an item.
+
+/** After so long without a movement or a key, nobody is there. */
+const ATTENTION = 60_000;
+
+export class ActiveClock {
+  private readonly now: () => number;
+  private total = 0;
+  private mark = 0;
+  private until = 0;
+  private visible = true;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.now = now;
+    this.restart();
+  }
+
+  /** A new item is on screen. */
+  restart(): void {
+    this.total = 0;
+    this.mark = this.now();
+    this.until = this.mark + ATTENTION;
+  }
+
+  /** Somebody moved or typed. */
+  touch(): void {
+    this.count();
+    this.until = this.now() + ATTENTION;
+  }
+
+  show(visible: boolean): void {
+    this.count();
+    this.visible = visible;
+    if (visible) this.until = this.now() + ATTENTION;
+  }
+
+  get milliseconds(): number {
+    this.count();
+    return Math.round(this.total);
+  }
+
+  private count(): void {
+    const now = this.now();
+    if (this.visible) this.total += Math.max(0, Math.min(now, this.until) - this.mark);
+    this.mark = now;
+  }
+}
+
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+
+/** Lets a clock see what happens on a widget, until the signal ends it. */
+export function watch(clock: ActiveClock, root: HTMLElement, signal: AbortSignal): void {
+  for (const sign of SIGNS) {
+    root.addEventListener(sign, () => clock.touch(), { signal, passive: true, capture: true });
+  }
+  const look = () => clock.show(document.visibilityState !== "hidden");
+  document.addEventListener("visibilitychange", look, { signal });
+  look();
+}

@@ -1,0 +1,51 @@
+// What every part of a view can reach: the session, the keys, the widget's root element.
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { Bindings, Keymap } from "./keys";
+import type { Task } from "./protocol";
+import type { Session } from "./session";
+import type { State } from "./state";
+
+export interface Place<T extends Task, D> {
+  session: Session<T, D>;
+  keymap: Keymap;
+  root: HTMLElement;
+}
+
+// A context cannot be generic; `usePlace` gives the types back.
+const PlaceContext = createContext<unknown>(null);
+export const PlaceProvider = PlaceContext.Provider;
+
+export function usePlace<T extends Task, D>(): Place<T, D> {
+  return useContext(PlaceContext) as Place<T, D>;
+}
+
+export function useSession<T extends Task, D>(): [Session<T, D>, State<T, D>] {
+  const { session } = usePlace<T, D>();
+  return [session, session.state];
+}
+
+/** Draws the component again whenever the session's state changes. */
+export function useSessionState<T extends Task, D>(session: Session<T, D>): void {
+  const [, draw] = useState(0);
+  useEffect(() => session.subscribe(() => draw((count) => count + 1)), [session]);
+}
+
+/** Binds keys while the component is on screen; the newest functions are the ones called. */
+export function useKeys(bindings: Bindings, active = true): void {
+  const { keymap } = usePlace();
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  const names = active ? Object.keys(bindings).join(" ") : "";
+  useEffect(() => {
+    if (!names) return undefined;
+    const call = (name: string) => (event: KeyboardEvent) => latest.current[name]?.(event);
+    return keymap.add(Object.fromEntries(names.split(" ").map((name) => [name, call(name)])));
+  }, [keymap, names]);
+}
+
+/** The element that has the focus between two items, so that single keys work. */
+export function goHome(root: HTMLElement): void {
+  const home = root.querySelector<HTMLElement>("[data-tw-home]") ?? root;
+  home.focus({ preventScroll: true });
+}

@@ -1,0 +1,128 @@
+// Sends what is in the outbox, in order, until each submission has its receipt.
+import type { Owner } from "./browser_store";
+import type { Outbox } from "./outbox";
+import type { Problem, ReceiptOf, Submission, Task } from "./protocol";
+import { Refusal } from "./transport";
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 30_000;
+
+export interface DeliveryHooks<T extends Task> {
+  send(submission: Submission<T>): Promise<ReceiptOf<T>>;
+  /** The kernel no longer knows this view: say hello again. */
+  reseat(): Promise<void>;
+  received(receipt: ReceiptOf<T>, submission: Submission<T>): void;
+  refused(submission: Submission<T>, problem: Problem): void;
+  /** Nothing is under way any more; a problem says why something is left. */
+  settled(problem: Problem | null): void;
+}
+
+type Outcome = "received" | "refused" | "sent elsewhere" | Problem | "no reply";
+
+/** Two tabs of one person share one outbox: only one of them sends at a time. */
+async function alone<R>(name: string, signal: AbortSignal, task: () => Promise<R>): Promise<R> {
+  if (!navigator.locks) return task();
+  return (await navigator.locks.request(name, { signal }, task)) as R;
+}
+
+export class Delivery<T extends Task> {
+  /** Set while the kernel is gone: nothing can be sent from this view. */
+  halted = false;
+  private readonly outbox: Outbox<T>;
+  private readonly hooks: DeliveryHooks<T>;
+  private readonly lock: string;
+  private readonly signal: AbortSignal;
+  private readonly waiting = new Map<string, (arrived: boolean) => void>();
+  private running = false;
+  private again = false;
+  private pause = FIRST_PAUSE;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(outbox: Outbox<T>, owner: Owner, hooks: DeliveryHooks<T>, signal: AbortSignal) {
+    this.outbox = outbox;
+    this.hooks = hooks;
+    this.lock = `tw:flush:${owner.who}:${owner.project}`;
+    this.signal = signal;
+    signal.addEventListener("abort", () => clearTimeout(this.timer), { once: true });
+  }
+
+  get busy(): boolean {
+    return this.running;
+  }
+
+  /** Resolves when the submission got its receipt (true) or was refused (false). */
+  arrival(eventId: string): Promise<boolean> {
+    return new Promise((resolve) => this.waiting.set(eventId, resolve));
+  }
+
+  /** Send now: something new is there, or the line seems to be back. */
+  wake(): void {
+    clearTimeout(this.timer);
+    this.pause = FIRST_PAUSE;
+    void this.run();
+  }
+
+  private async run(): Promise<void> {
+    this.again = this.running;
+    if (this.running || this.halted || this.signal.aborted) return;
+    this.running = true;
+    let left: Outcome = "received";
+    try {
+      left = await this.sendAll();
+    } catch {
+      left = "no reply";
+    }
+    this.running = false;
+    if (this.signal.aborted) return;
+    this.hooks.settled(typeof left === "object" ? left : null);
+    if (typeof left === "object" || left === "no reply") this.tryLater();
+    else if (this.again) void this.run();
+  }
+
+  private async sendAll(): Promise<Outcome> {
+    let outcome: Outcome = "received";
+    for (;;) {
+      const first = this.outbox.entries()[0];
+      if (!first || this.halted || this.signal.aborted) return outcome;
+      outcome = await alone(this.lock, this.signal, () => this.attempt(first.submission.event_id));
+      if (typeof outcome === "object" || outcome === "no reply") return outcome;
+      this.pause = FIRST_PAUSE;
+    }
+  }
+
+  private async attempt(eventId: string, seated = false): Promise<Outcome> {
+    const submission = this.outbox.find(eventId);
+    if (!submission) return "sent elsewhere";
+    try {
+      const receipt = await this.hooks.send(submission);
+      this.outbox.drop(eventId);
+      this.hooks.received(receipt, submission);
+      this.arrived(eventId, true);
+      return "received";
+    } catch (error) {
+      if (!(error instanceof Refusal)) return "no reply";
+      const { problem } = error;
+      if (problem.code === "unknown_seat" && !seated) {
+        await this.hooks.reseat();
+        return this.attempt(eventId, true);
+      }
+      if (!problem.final || problem.code === "storage") return problem;
+      this.outbox.refuse(submission, problem);
+      this.hooks.refused(submission, problem);
+      this.arrived(eventId, false);
+      return "refused";
+    }
+  }
+
+  private arrived(eventId: string, stored: boolean): void {
+    this.waiting.get(eventId)?.(stored);
+    this.waiting.delete(eventId);
+  }
+
+  private tryLater(): void {
+    if (this.halted) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(), this.pause);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  }
+}

@@ -1,0 +1,34 @@
+import type { ComponentChildren } from "preact";
+import { Button } from "./button";
+import { useKeys, useSession } from "./context";
+
+/** What can be done with the item on screen; the task's own verdicts go in the middle. */
+export function Footer({ children }: { children: ComponentChildren }) {
+  const [session, state] = useSession();
+  const { sitting } = session;
+  const { canUndo, complaint, gone, holding, phase, work } = state;
+  const idle = gone || holding || phase !== "working";
+  const isOld = work?.from === "own";
+  const escalate = () => session.set({ escalating: true });
+  useKeys({ u: () => void sitting.undo(), p: () => void sitting.previous() }, !gone && !holding);
+  useKeys({ s: () => void sitting.skip(), e: escalate, Submit: () => void sitting.submit() }, !idle);
+  useKeys({ n: () => sitting.goOn() }, isOld);
+  return (
+    <footer class="tw-footer">
+      <Button name="Undo" hint="u" disabled={!canUndo || gone} onClick={() => sitting.undo()} />
+      <Button name="Previous" hint="p" disabled={gone} onClick={() => sitting.previous()} />
+      <Button name="Skip" hint="s" disabled={idle} onClick={() => sitting.skip()} />
+      <Button name="Escalate" hint="e" disabled={idle} onClick={escalate} />
+      {children}
+      <span class="tw-space" />
+      {complaint && <span class="tw-complaint">{complaint}</span>}
+      <Button
+        name="Submit"
+        hint="Ctrl ⏎"
+        look="primary"
+        disabled={idle}
+        onClick={() => sitting.submit()}
+      />
+    </footer>
+  );
+}

@@ -1,0 +1,110 @@
+// The frame every widget shares: header, notices, the task's own work, footer, panels.
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { goHome, PlaceProvider, type Place, usePlace, useSessionState } from "./context";
+import { Escalate } from "./escalate";
+import { Footer } from "./footer";
+import { Guideline } from "./guideline";
+import { Header } from "./header";
+import { Help } from "./help";
+import { Notices } from "./notices";
+import { OwnList } from "./own_list";
+import type { Task } from "./protocol";
+import { Standing } from "./states";
+import type { WorkProps } from "./state";
+
+function usePainted(token: string | undefined): void {
+  const { root, session } = usePlace();
+  const before = useRef(token);
+  useLayoutEffect(() => {
+    if (before.current === token) return;
+    before.current = token;
+    // Never taken from elsewhere: only a focus that was in the widget goes on in it.
+    const focused = document.activeElement;
+    if (root.contains(focused) || (focused === document.body && hadFocus.has(root))) goHome(root);
+  }, [root, token]);
+  useEffect(() => {
+    if (token) session.sitting.painted();
+  }, [session, token]);
+}
+
+/** Roots whose focused element was removed with the item it belonged to. */
+const hadFocus = new WeakSet<HTMLElement>();
+
+export function rememberFocus(root: HTMLElement, signal: AbortSignal): void {
+  root.addEventListener("focusin", () => hadFocus.add(root), { signal });
+  root.addEventListener(
+    "focusout",
+    (event) => {
+      const next = event.relatedTarget;
+      if (next instanceof Node && !root.contains(next)) hadFocus.delete(root);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.target instanceof Node && !root.contains(event.target)) hadFocus.delete(root);
+    },
+    { signal, capture: true },
+  );
+}
+
+function useWorkProps<T extends Task, D>(place: Place<T, D>): WorkProps<T, D> | null {
+  const { session } = place;
+  const { sitting } = session;
+  const { welcome, work } = session.state;
+  const changes = useMemo(
+    () => ({
+      setDraft: (change: (draft: D) => D) =>
+        sitting.setDraft((draft) => ({ ...draft, task: change(draft.task) })),
+      setRationale: (rationale: string) => sitting.setDraft((draft) => ({ ...draft, rationale })),
+      sawDifference: () => sitting.sawDifference(),
+    }),
+    [sitting],
+  );
+  if (!work || !welcome) return null;
+  const { item, draft } = work;
+  const { task, rationale } = draft;
+  return { item, options: welcome.options, draft: task, rationale, ...changes };
+}
+
+function SidePanel() {
+  const { session } = usePlace();
+  const { guideline, panel } = session.state;
+  if (panel === "guideline" && guideline) return <Guideline guideline={guideline} />;
+  if (panel === "own") return <OwnList />;
+  return panel === "help" ? <Help /> : null;
+}
+
+export function Frame<T extends Task, D>(place: Place<T, D>) {
+  const { session } = place;
+  const { view } = session;
+  useSessionState(session);
+  const { announcement, escalating, gone, panel, welcome, work } = session.state;
+  const props = useWorkProps(place);
+  return (
+    <PlaceProvider value={place}>
+      <Painted token={work?.item.token} />
+      {welcome && <Header />}
+      <div class={`tw-body ${panel && welcome ? "tw-with-panel" : ""}`}>
+        <div class="tw-main">
+          <Notices />
+          <div class="tw-work" inert={gone}>
+            {props ? <view.Work key={props.item.token} {...props} /> : <Standing />}
+          </div>
+        </div>
+        {welcome && <SidePanel />}
+      </div>
+      {welcome && <Footer>{props && view.Verdicts && <view.Verdicts {...props} />}</Footer>}
+      {escalating && work && <Escalate />}
+      <div class="tw-hidden" aria-live="polite">
+        {announcement}
+      </div>
+    </PlaceProvider>
+  );
+}
+
+function Painted({ token }: { token: string | undefined }) {
+  usePainted(token);
+  return null;
+}

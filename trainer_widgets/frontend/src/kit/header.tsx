@@ -1,0 +1,76 @@
+import { Button } from "./button";
+import { useKeys, useSession } from "./context";
+import { paceText } from "./pace";
+import type { Task } from "./protocol";
+import type { Panel, State } from "./state";
+
+/** The state of the outbox in words. */
+export function savedText<T extends Task, D>(state: State<T, D>): string {
+  const { delay, gone, holding, sending, unsent } = state;
+  if (gone) return unsent ? `Kernel is gone: ${unsent} kept here` : "Kernel is gone";
+  if (holding) return "Saving…";
+  if (unsent === 0) return "Saved";
+  const isQuick = sending && unsent === 1 && !delay;
+  return isQuick ? "Saving…" : `${unsent} not sent yet`;
+}
+
+function Saved<T extends Task, D>({ state }: { state: State<T, D> }) {
+  const text = savedText(state);
+  const look = text === "Saved" ? "good" : state.gone ? "bad" : "open";
+  return (
+    <div role="status" aria-label="Saved" class={`tw-saved tw-${look}`}>
+      {look === "good" && <span aria-hidden="true">✓ </span>}
+      {text}
+    </div>
+  );
+}
+
+export function usePanel(): (panel: Panel) => void {
+  const [session] = useSession();
+  return (panel) => session.set({ panel: session.state.panel === panel ? null : panel });
+}
+
+export function Header() {
+  const [, state] = useSession();
+  const toggle = usePanel();
+  const { guideline, panel, progress, unsentDone, work } = state;
+  const done = Math.min(progress.total, progress.done + unsentDone);
+  const keys = { "?": () => toggle("help"), l: () => toggle("own") };
+  useKeys(guideline ? { ...keys, g: () => toggle("guideline") } : keys);
+  return (
+    <header class="tw-header">
+      <progress class="tw-progress" aria-label="Progress" value={done} max={progress.total || 1} />
+      <div class="tw-bar">
+        <strong class="tw-position">
+          {work ? `${work.item.number} of ${progress.total}` : `${done} of ${progress.total} done`}
+        </strong>
+        <span class="tw-pace">{paceText({ ...progress, done })}</span>
+        <span class="tw-space" />
+        <Saved state={state} />
+        <Button
+          name="My answers"
+          hint="l"
+          aria-pressed={panel === "own"}
+          onClick={() => toggle("own")}
+        />
+        {guideline && (
+          <Button
+            name="Guideline"
+            hint="g"
+            aria-label="Guideline"
+            aria-pressed={panel === "guideline"}
+            onClick={() => toggle("guideline")}
+          >
+            Guideline {guideline.version}
+          </Button>
+        )}
+        <Button
+          name="Help"
+          hint="?"
+          aria-pressed={panel === "help"}
+          onClick={() => toggle("help")}
+        />
+      </div>
+    </header>
+  );
+}

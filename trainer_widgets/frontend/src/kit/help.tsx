@@ -1,0 +1,93 @@
+import { useState } from "preact/hooks";
+import { NAME_KEY } from "./browser_store";
+import { Button } from "./button";
+import { useSession } from "./context";
+import { Panel } from "./panel";
+import type { KeyHelp } from "./state";
+
+const SHARED: KeyHelp[] = [
+  { keys: "Ctrl ⏎", does: "Submit and go to the next item" },
+  { keys: "u", does: "Undo: take the last submission back" },
+  { keys: "p", does: "Previous: look at your answer before this one" },
+  { keys: "n", does: "Back to the item you came from" },
+  { keys: "s", does: "Skip for now" },
+  { keys: "e", does: "Escalate to the lead" },
+  { keys: "r", does: "Write the rationale (Esc leaves it)" },
+  { keys: "g", does: "Guideline (/ searches in it)" },
+  { keys: "l", does: "My answers; go to an item" },
+  { keys: "?", does: "This help" },
+  { keys: "Esc", does: "Close a panel, leave a field" },
+];
+
+function KeyList({ keys }: { keys: KeyHelp[] }) {
+  return (
+    <dl class="tw-keys">
+      {keys.map(({ keys: names, does }) => (
+        <div key={names}>
+          <dt>
+            {names.split(" – ").map((name, index) => (
+              <>
+                {index > 0 && " – "}
+                <kbd class="tw-key">{name}</kbd>
+              </>
+            ))}
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Forget() {
+  const [session, { unsent }] = useSession();
+  const [asked, setAsked] = useState(false);
+  const [done, setDone] = useState(false);
+  const forget = () => {
+    session.outbox?.clear();
+    session.drafts?.clear();
+    session.store.remove(NAME_KEY);
+    session.countUnsent();
+    setDone(true);
+    setAsked(false);
+  };
+  if (done) return <p role="status">Nothing of yours in this project is kept here any more.</p>;
+  return (
+    <div class="tw-forget">
+      <p class="tw-muted">
+        Drafts and answers on their way are kept in this browser, under your name and for this
+        project.
+      </p>
+      {asked && unsent > 0 ? (
+        <div role="alert">
+          <p>{unsent} not sent yet would be lost.</p>
+          <Button name="Forget them" onClick={forget} />{" "}
+          <Button name="Keep them" onClick={() => setAsked(false)} />
+        </div>
+      ) : (
+        <Button
+          name="Forget on this computer"
+          onClick={() => (unsent > 0 ? setAsked(true) : forget())}
+        />
+      )}
+    </div>
+  );
+}
+
+export function Help() {
+  const [session, { welcome, work }] = useSession();
+  const own = welcome ? session.view.keys(work?.item ?? null, welcome.options) : [];
+  return (
+    <Panel title="Help">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div class="tw-page" role="document" tabIndex={0} aria-label="Keys">
+        <p class="tw-muted">
+          You are <bdi>{welcome?.annotator}</bdi> in <bdi>{welcome?.project_name}</bdi>. Keys work
+          while the focus is in this widget and not in a text field.
+        </p>
+        <KeyList keys={[...own, ...SHARED]} />
+        <Forget />
+      </div>
+    </Panel>
+  );
+}

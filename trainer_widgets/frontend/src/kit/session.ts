@@ -1,0 +1,297 @@
+// One person at one widget: hello, the items at hand, what is decided, and what comes next.
+import { BrowserStore, NAME_KEY, ownerOf } from "./browser_store";
+import { ActiveClock } from "./clock";
+import { Delivery } from "./delivery";
+import { Drafts } from "./drafts";
+import { type Person, whoIsThere } from "./identity";
+import { Outbox } from "./outbox";
+import type {
+  BatchOf,
+  OwnListOf,
+  ReceiptOf,
+  Submission,
+  SubmitOf,
+  Task,
+  WelcomeOf,
+} from "./protocol";
+import { PROTOCOL } from "./protocol";
+import { Sitting } from "./sitting";
+import { type Draft, type Past, type State, startState, type TaskView, type Work } from "./state";
+import { NoReply, Refusal, type Transport } from "./transport";
+
+const RETRY = 3_000;
+const LOW = 3;
+
+export class Session<T extends Task, D> {
+  state: State<T, D> = startState();
+  readonly clock = new ActiveClock();
+  readonly store: BrowserStore;
+  readonly view: TaskView<T, D>;
+  readonly sitting: Sitting<T, D>;
+  drafts: Drafts<Draft<D>> | null = null;
+  outbox: Outbox<T> | null = null;
+  delivery: Delivery<T> | null = null;
+  buffer: T["item"][] = [];
+  private readonly transport: Transport;
+  private readonly signal: AbortSignal;
+  private readonly listeners = new Set<() => void>();
+  private fetching = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    view: TaskView<T, D>,
+    transport: Transport,
+    signal: AbortSignal,
+    store = new BrowserStore(),
+  ) {
+    this.view = view;
+    this.transport = transport;
+    this.signal = signal;
+    this.store = store;
+    this.sitting = new Sitting(this);
+    transport.onAnswer = () => this.kernelAnswered();
+    signal.addEventListener("abort", () => this.end(), { once: true });
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  set(change: Partial<State<T, D>>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+
+  get options(): T["options"] | null {
+    return this.state.welcome?.options ?? null;
+  }
+
+  async begin(): Promise<void> {
+    const person = await whoIsThere(this.store, this.signal);
+    if (this.signal.aborted) return;
+    this.set({ person });
+    await this.hello();
+  }
+
+  async giveName(name: string): Promise<void> {
+    this.store.write(NAME_KEY, name);
+    const login = this.state.person?.login ?? null;
+    this.set({ person: { login, name }, phase: "connecting", problem: null });
+    await this.hello();
+  }
+
+  /** Somebody else sits down here. */
+  askName(): void {
+    this.set({ phase: "need_name", problem: null });
+  }
+
+  async hello(): Promise<void> {
+    try {
+      await this.introduce();
+    } catch (error) {
+      if (this.signal.aborted || this.state.gone) return;
+      const again = this.showHelloProblem(error);
+      if (again) this.later(() => void this.hello());
+    }
+  }
+
+  private showHelloProblem(error: unknown): boolean {
+    const problem = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof Refusal)) {
+      this.set({ phase: "silent", problem });
+      return error instanceof NoReply;
+    }
+    const { code, final } = error.problem;
+    if (code === "need_name") this.set({ phase: "need_name", problem: null });
+    else if (code === "identity") this.set({ phase: "not_you", problem });
+    else this.set({ phase: "failed", problem });
+    return code !== "need_name" && code !== "identity" && !final;
+  }
+
+  private async introduce(): Promise<void> {
+    const person: Person = this.state.person ?? { login: null, name: null };
+    const hello = { protocol: PROTOCOL, ...person };
+    const welcome = await this.transport.request<WelcomeOf<T>>("hello", hello);
+    const known = this.state.welcome;
+    const { annotator, project_id: project, guideline, progress } = welcome;
+    if (known && (known.annotator !== annotator || known.project_id !== project)) {
+      const problem = "This widget now belongs to another person or project. Run the cell again.";
+      this.set({ phase: "failed", problem });
+      throw new NoReply();
+    }
+    this.set({ welcome, guideline, progress });
+    if (!known) this.open(welcome, person);
+    this.take(welcome.items);
+    this.delivery?.wake();
+    if (!this.state.work) this.advance();
+  }
+
+  /** The person and the project are known: their outbox and drafts can be opened. */
+  private open(welcome: WelcomeOf<T>, person: Person): void {
+    const owner = ownerOf(person.login, welcome.annotator, welcome.project_id);
+    this.drafts = new Drafts(this.store, owner);
+    this.outbox = new Outbox(this.store, owner);
+    this.delivery = new Delivery(
+      this.outbox,
+      owner,
+      {
+        send: (submission) => this.send(submission),
+        reseat: () => this.introduce(),
+        received: (receipt, submission) => this.received(receipt, submission),
+        refused: (_, problem) => this.announceOutbox(`Refused: ${problem.message}`),
+        settled: (delay) => {
+          this.set({ delay });
+          this.countUnsent();
+          if (!this.state.work) this.advance();
+        },
+      },
+      this.signal,
+    );
+    this.delivery.halted = this.state.gone;
+    this.countUnsent();
+  }
+
+  private send(submission: Submission<T>): Promise<ReceiptOf<T>> {
+    const seat = this.state.welcome?.seat ?? "";
+    const body: SubmitOf<T> = { ...submission, seat, held: this.held() };
+    return this.transport.request<ReceiptOf<T>>("submit", body);
+  }
+
+  private received(receipt: ReceiptOf<T>, submission: Submission<T>): void {
+    const { feedback, progress } = receipt;
+    if (feedback) {
+      const others = this.state.feedback.filter((one) => one.token !== feedback.token);
+      this.set({ feedback: [...others, feedback] });
+    } else if (submission.action !== "retract") {
+      this.dismissFeedback(submission.token);
+    }
+    this.set({ progress, delay: null });
+    this.countUnsent();
+    this.take(receipt.items);
+    if (!this.state.work && this.state.phase !== "pause") this.advance();
+  }
+
+  dismissFeedback(token: string): void {
+    this.set({ feedback: this.state.feedback.filter((one) => one.token !== token) });
+  }
+
+  /** Tokens that need not be dealt again: on screen, at hand, or decided and not yet sent. */
+  private held(): string[] {
+    const unsent = this.outbox?.entries().map(({ submission }) => submission.token) ?? [];
+    const shown = this.state.work ? [this.state.work.item.token] : [];
+    return [...new Set([...shown, ...this.buffer.map((item) => item.token), ...unsent])];
+  }
+
+  private take(items: T["item"][]): void {
+    const held = new Set(this.held());
+    const fresh = items.filter((item) => !held.has(item.token));
+    this.buffer = [...this.buffer, ...fresh];
+  }
+
+  /** Shows the next item that is at hand, in the same frame; otherwise says what it waits for. */
+  advance(): void {
+    const next = this.buffer.shift();
+    if (next) {
+      this.show(this.begun(next));
+      if (this.buffer.length < LOW) void this.fetch();
+      return;
+    }
+    this.set({ work: null, phase: this.state.phase === "finished" ? "finished" : "waiting" });
+    void this.fetch();
+  }
+
+  private begun(item: T["item"]): Work<T, D> {
+    const options = this.options as T["options"];
+    const fresh = { task: this.view.empty(item, options), rationale: "" };
+    const draft = this.drafts?.load(item.token) ?? fresh;
+    return { item, draft, from: "queue", supersedes: item.supersedes, own: null };
+  }
+
+  show(work: Work<T, D>): void {
+    this.sitting.newItem();
+    this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
+  }
+
+  private async fetch(): Promise<void> {
+    // While something is unsent its receipt brings the next items.
+    if (this.fetching || this.state.gone || this.delivery?.busy || !this.state.welcome) return;
+    this.fetching = true;
+    const body = { seat: this.state.welcome.seat, held: this.held() };
+    try {
+      const batch = await this.transport.request<BatchOf<T>>("next", body);
+      this.fetching = false;
+      this.fetched(batch);
+    } catch (error) {
+      this.fetching = false;
+      if (this.signal.aborted) return;
+      const unseated = error instanceof Refusal && error.problem.code === "unknown_seat";
+      if (unseated) void this.hello();
+      else this.later(() => void this.fetch());
+    }
+  }
+
+  private fetched(batch: BatchOf<T>): void {
+    this.set({ progress: batch.progress });
+    this.take(batch.items);
+    if (this.state.work || this.state.phase === "pause") return;
+    if (this.buffer.length) this.advance();
+    else this.set({ phase: this.state.unsent ? "waiting" : "finished" });
+  }
+
+  request<R>(name: string, body: object): Promise<R> {
+    return this.transport.request<R>(name, { seat: this.state.welcome?.seat ?? "", ...body });
+  }
+
+  mine(): Promise<OwnListOf<T>> {
+    return this.request("mine", {});
+  }
+
+  countUnsent(): void {
+    const entries = this.outbox?.entries() ?? [];
+    const past = new Map(this.sitting.past.map((one) => [one.submission.event_id, one]));
+    const isNew = (one: Past<T, D> | undefined) =>
+      one?.submission.action === "answer" && one.submission.supersedes === null;
+    this.set({
+      unsent: entries.length,
+      unsentDone: entries.filter((kept) => isNew(past.get(kept.submission.event_id))).length,
+      sending: this.delivery?.busy ?? false,
+      refused: this.outbox?.refused() ?? [],
+      canUndo: this.sitting.past.length > 0,
+    });
+  }
+
+  private announceOutbox(announcement: string): void {
+    this.countUnsent();
+    this.set({ announcement });
+  }
+
+  /** The comm is closed, or it is there again. */
+  setGone(gone: boolean): void {
+    if (this.delivery) this.delivery.halted = gone;
+    if (gone !== this.state.gone) this.set({ gone });
+    if (!gone) this.delivery?.wake();
+  }
+
+  /** The line may be back: send what is left. */
+  wake(): void {
+    if (this.outbox?.entries().length) this.delivery?.wake();
+    this.countUnsent();
+  }
+
+  private kernelAnswered(): void {
+    if (this.state.gone) this.setGone(false);
+    else if (this.state.unsent && !this.delivery?.busy) this.delivery?.wake();
+  }
+
+  private later(task: () => void): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(task, RETRY);
+  }
+
+  private end(): void {
+    clearTimeout(this.timer);
+    this.drafts?.flush();
+    this.listeners.clear();
+  }
+}

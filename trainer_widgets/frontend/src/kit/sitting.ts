@@ -1,0 +1,240 @@
+// What a person decides in one sitting: submit, skip, escalate, undo, go back.
+import { newId } from "./ids";
+import type { Escalation, OpenedOf, OwnOf, Submission, Task } from "./protocol";
+import { rationaleProblem } from "./rationale_rule";
+import type { Session } from "./session";
+import type { Draft, Incomplete, Past, Work } from "./state";
+
+const REMEMBERED = 200;
+
+type Action = "answer" | "skip" | "escalate" | "retract";
+
+function isIncomplete(result: { type: string } | Incomplete): result is Incomplete {
+  return "problem" in result;
+}
+
+export class Sitting<T extends Task, D> {
+  past: Past<T, D>[] = [];
+  private readonly session: Session<T, D>;
+  private startedAt = "";
+  private difference = false;
+
+  constructor(session: Session<T, D>) {
+    this.session = session;
+  }
+
+  newItem(): void {
+    this.difference = false;
+    this.painted();
+  }
+
+  /** The item is on screen: its time begins. */
+  painted(): void {
+    this.startedAt = new Date().toISOString();
+    this.session.clock.restart();
+  }
+
+  sawDifference(): void {
+    this.difference = true;
+  }
+
+  setDraft(change: (draft: Draft<D>) => Draft<D>): void {
+    const { work } = this.session.state;
+    if (!work) return;
+    const draft = change(work.draft);
+    this.session.set({ work: { ...work, draft }, complaint: null });
+    this.session.drafts?.save(work.item.token, draft);
+  }
+
+  async submit(): Promise<void> {
+    const { work } = this.session.state;
+    if (!work || this.blocked()) return;
+    const options = this.session.options as T["options"];
+    const answer = this.session.view.answer(work.draft.task, work.item, options);
+    const problem = isIncomplete(answer)
+      ? answer.problem
+      : rationaleProblem(work.draft.rationale, options);
+    if (problem !== null) {
+      this.session.set({ complaint: problem, announcement: problem });
+      return;
+    }
+    await this.decide("answer", { answer });
+  }
+
+  skip(): Promise<void> {
+    return this.decide("skip", {});
+  }
+
+  escalate(escalation: Escalation): Promise<void> {
+    const { work } = this.session.state;
+    const options = this.session.options as T["options"];
+    const given = work && this.session.view.answer(work.draft.task, work.item, options);
+    const answer = given && !isIncomplete(given) ? (given as T["answer"]) : null;
+    return this.decide("escalate", { escalation, answer });
+  }
+
+  /** Nothing is decided while a receipt is awaited, or when it could not be sent from here. */
+  blocked(): boolean {
+    const { gone, holding, phase, work } = this.session.state;
+    if (gone) {
+      const announcement = "The kernel was restarted. Run the cell again to go on.";
+      this.session.set({ announcement });
+    }
+    return gone || holding || phase !== "working" || !work;
+  }
+
+  private async decide(action: Action, parts: Partial<Submission<T>>): Promise<void> {
+    const { work } = this.session.state;
+    if (!work || this.blocked()) return;
+    const submission = this.submission(action, work, parts);
+    if (!(await this.hand(submission))) return;
+    this.session.drafts?.drop(work.item.token);
+    const one = { item: work.item, draft: work.draft, submission };
+    this.past = [...this.past, one].slice(-REMEMBERED);
+    this.moveOn(action, work);
+  }
+
+  private moveOn(action: Action, work: Work<T, D>): void {
+    const { session } = this;
+    const answered = session.state.answered + (action === "answer" && work.from !== "own" ? 1 : 0);
+    const stop = session.options?.stop_after ?? 0;
+    const pause = stop > 0 && answered > session.state.answered && answered % stop === 0;
+    const done = { answer: "Answer kept.", skip: "Skipped.", escalate: "Escalated." };
+    session.set({ answered, escalating: false });
+    if (pause) session.set({ work: null, phase: "pause" });
+    else session.advance();
+    const next = session.state.work;
+    const where = next ? ` Item ${next.item.number}.` : "";
+    session.set({ announcement: `${action === "retract" ? "Undone." : done[action]}${where}` });
+    session.countUnsent();
+  }
+
+  /** Into the outbox and off; without a place to keep it, only once the receipt is here. */
+  private async hand(submission: Submission<T>): Promise<boolean> {
+    const { delivery, outbox } = this.session;
+    if (!delivery || !outbox) return false;
+    if (outbox.keep(submission)) {
+      delivery.wake();
+      this.session.countUnsent();
+      return true;
+    }
+    this.session.set({ holding: true });
+    const arrival = delivery.arrival(submission.event_id);
+    delivery.wake();
+    this.session.countUnsent();
+    const stored = await arrival;
+    this.session.set({ holding: false });
+    return stored;
+  }
+
+  private submission(
+    action: Action,
+    work: Pick<Work<T, D>, "item" | "draft" | "supersedes">,
+    parts: Partial<Submission<T>>,
+  ): Submission<T> {
+    const asked = this.session.options?.rationale !== "hidden" && action !== "retract";
+    const rationale = asked ? work.draft.rationale.trim() : "";
+    return {
+      event_id: newId(),
+      token: work.item.token,
+      action,
+      answer: null,
+      rationale: rationale || null,
+      escalation: null,
+      supersedes: action === "retract" ? null : work.supersedes,
+      refers_to: null,
+      started_at: this.startedAt,
+      submitted_at: new Date().toISOString(),
+      active_ms: this.session.clock.milliseconds,
+      difference: this.difference,
+      ...parts,
+    };
+  }
+
+  /** Takes the last submission back and shows its item again, as it was. */
+  async undo(): Promise<void> {
+    const last = this.past.at(-1);
+    if (!last || this.session.state.gone || this.session.state.holding) return;
+    const { item, draft } = last;
+    const { supersedes, event_id: refersTo, action } = last.submission;
+    const retract = this.submission(
+      "retract",
+      { item, draft, supersedes },
+      { refers_to: refersTo },
+    );
+    if (!(await this.hand(retract))) return;
+    this.past = this.past.slice(0, -1);
+    this.putBack();
+    const answered = Math.max(0, this.session.state.answered - (action === "answer" ? 1 : 0));
+    this.session.set({ answered, announcement: `Taken back. Item ${item.number}.` });
+    this.session.dismissFeedback(item.token);
+    this.session.drafts?.save(item.token, draft);
+    this.session.show({ item, draft, from: "undo", supersedes, own: null });
+    this.session.countUnsent();
+  }
+
+  /** One's own answer before this one: from memory, or asked for by its number. */
+  async previous(): Promise<void> {
+    const { work } = this.session.state;
+    const at = this.past.findLastIndex((one) => one.item.token === work?.item.token);
+    const one = this.past.at(at === -1 || work?.from !== "own" ? -1 : at - 1);
+    const isEarlier = work?.from !== "own" || at > 0;
+    if (one && isEarlier) return this.revisit(one);
+    const number = (work?.item.number ?? this.session.state.progress.done + 1) - 1;
+    if (number >= 1) await this.open({ number });
+    else this.session.set({ announcement: "This is the first item." });
+  }
+
+  private revisit(one: Past<T, D>): void {
+    const { event_id: eventId, action, supersedes } = one.submission;
+    const draft = this.session.drafts?.load(one.item.token) ?? one.draft;
+    this.putBack();
+    const replaces = action === "answer" ? eventId : supersedes;
+    this.session.show({ item: one.item, draft, from: "own", supersedes: replaces, own: null });
+    this.session.set({ announcement: `Item ${one.item.number}, which you have seen before.` });
+  }
+
+  /** Any item of one's own, by token or by number; a submit then replaces what was said. */
+  async open(which: { token?: string; number?: number }): Promise<void> {
+    const { session } = this;
+    const here = session.state.work;
+    if (here && (which.token === here.item.token || which.number === here.item.number)) return;
+    try {
+      const body = { token: which.token ?? null, number: which.number ?? null };
+      const opened = await session.request<OpenedOf<T>>("open", body);
+      this.showOpened(opened.item, opened.own);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      session.set({ complaint: problem, announcement: problem });
+    }
+  }
+
+  private showOpened(item: T["item"], own: OwnOf<T> | null): void {
+    const { session } = this;
+    const options = session.options as T["options"];
+    const task = own?.answer
+      ? session.view.restore(own.answer, item, options)
+      : session.view.empty(item, options);
+    const draft = session.drafts?.load(item.token) ?? { task, rationale: own?.rationale ?? "" };
+    this.putBack();
+    session.buffer = session.buffer.filter((one) => one.token !== item.token);
+    const from = own ? "own" : "queue";
+    session.show({ item, draft, from, supersedes: item.supersedes, own });
+    session.set({ announcement: `Item ${item.number}.` });
+  }
+
+  /** Leaves an old item, and goes on where one was. */
+  goOn(): void {
+    const { work, phase } = this.session.state;
+    if (work && work.from !== "own" && phase === "working") return;
+    this.session.set({ work: null });
+    this.session.advance();
+  }
+
+  /** What is on screen comes next again, unless it is an old item. */
+  private putBack(): void {
+    const { work } = this.session.state;
+    this.session.drafts?.flush();
+    if (work && work.from !== "own") this.session.buffer.unshift(work.item);
+  }
+}

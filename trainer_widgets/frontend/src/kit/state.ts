@@ -1,0 +1,144 @@
+// What a view shows, in one immutable object.
+import type { ComponentType } from "preact";
+import type { Person } from "./identity";
+import type { Refused } from "./outbox";
+import type {
+  Feedback,
+  GuidelineText,
+  OwnOf,
+  Problem,
+  Progress,
+  Submission,
+  Task,
+  WelcomeOf,
+} from "./protocol";
+
+export type Phase =
+  | "connecting"
+  | "silent"
+  | "need_name"
+  | "not_you"
+  | "failed"
+  | "working"
+  | "waiting"
+  | "pause"
+  | "finished";
+
+/** A draft: the task's own part, and the rationale that every task has. */
+export interface Draft<D> {
+  task: D;
+  rationale: string;
+}
+
+/** An item on screen, and how it came there. */
+export interface Work<T extends Task, D> {
+  item: T["item"];
+  draft: Draft<D>;
+  from: "queue" | "undo" | "own";
+  supersedes: string | null;
+  /** The event that is being looked at again, if any. */
+  own: OwnOf<T> | null;
+}
+
+/** One submission of this sitting, and what was on screen for it. */
+export interface Past<T extends Task, D> {
+  item: T["item"];
+  draft: Draft<D>;
+  submission: Submission<T>;
+}
+
+export type Panel = "guideline" | "own" | "help" | null;
+
+export interface State<T extends Task, D> {
+  phase: Phase;
+  problem: string | null;
+  person: Person | null;
+  welcome: WelcomeOf<T> | null;
+  guideline: GuidelineText | null;
+  progress: Progress;
+  work: Work<T, D> | null;
+  /** Submissions in the outbox, and how many of them are answers to new items. */
+  unsent: number;
+  unsentDone: number;
+  sending: boolean;
+  /** Waiting for a receipt before moving on, because this browser cannot keep the submission. */
+  holding: boolean;
+  gone: boolean;
+  delay: Problem | null;
+  refused: Refused<T>[];
+  feedback: Feedback[];
+  answered: number;
+  canUndo: boolean;
+  panel: Panel;
+  escalating: boolean;
+  complaint: string | null;
+  announcement: string;
+}
+
+/** Why a draft is not an answer yet. */
+export interface Incomplete {
+  problem: string;
+}
+
+export interface KeyHelp {
+  keys: string;
+  does: string;
+}
+
+export interface WorkProps<T extends Task, D> {
+  item: T["item"];
+  options: T["options"];
+  draft: D;
+  setDraft(change: (draft: D) => D): void;
+  rationale: string;
+  setRationale(text: string): void;
+  /** Say that word differences were on screen: it is stored with the answer. */
+  sawDifference(): void;
+}
+
+/** Everything the kit must know of a task: one of these makes a widget. */
+export interface TaskView<T extends Task, D> {
+  title: string;
+  empty(item: T["item"], options: T["options"]): D;
+  restore(answer: T["answer"], item: T["item"], options: T["options"]): D;
+  answer(draft: D, item: T["item"], options: T["options"]): T["answer"] | Incomplete;
+  describe(answer: T["answer"]): string;
+  Work: ComponentType<WorkProps<T, D>>;
+  /** Buttons in the footer that belong to the task, such as "Both bad". */
+  Verdicts?: ComponentType<WorkProps<T, D>>;
+  keys(item: T["item"] | null, options: T["options"]): KeyHelp[];
+}
+
+export const NOTHING_DONE: Progress = {
+  done: 0,
+  total: 0,
+  skipped: 0,
+  escalated: 0,
+  pace_ms: null,
+};
+
+export function startState<T extends Task, D>(): State<T, D> {
+  return {
+    phase: "connecting",
+    problem: null,
+    person: null,
+    welcome: null,
+    guideline: null,
+    progress: NOTHING_DONE,
+    work: null,
+    unsent: 0,
+    unsentDone: 0,
+    sending: false,
+    holding: false,
+    gone: false,
+    delay: null,
+    refused: [],
+    feedback: [],
+    answered: 0,
+    canUndo: false,
+    panel: null,
+    escalating: false,
+    complaint: null,
+    announcement: "",
+  };
+}

@@ -1,0 +1,126 @@
+// Everything a view shows when there is no item on screen.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "./button";
+import { useKeys, useSession } from "./context";
+
+function Notice({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="tw-state">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+function NeedName() {
+  const [session, { person }] = useSession();
+  const [name, setName] = useState(person?.name ?? "");
+  const give = (event: Event) => {
+    event.preventDefault();
+    if (name.trim()) void session.giveName(name.trim());
+  };
+  return (
+    <Notice title="Who is labeling?">
+      <p class="tw-muted">
+        Jupyter does not say who you are. Your labels are stored under this name, which is kept in
+        this browser.
+      </p>
+      <form class="tw-name" onSubmit={give}>
+        <label>
+          Your name{" "}
+          <input
+            type="text"
+            autocomplete="username"
+            maxLength={100}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="tw-button tw-primary" disabled={!name.trim()}>
+          Begin
+        </button>
+      </form>
+    </Notice>
+  );
+}
+
+function Silent() {
+  const [session, { gone }] = useSession();
+  if (gone) return null;
+  return (
+    <Notice title="No answer from the kernel">
+      <p class="tw-muted">
+        It may be starting or busy; this goes on by itself as soon as it answers. After a restart,
+        run the cell again.
+      </p>
+      <Button name="Try now" onClick={() => session.hello()} />
+    </Notice>
+  );
+}
+
+function Failed() {
+  const [session, { problem }] = useSession();
+  return (
+    <Notice title="This did not work">
+      <p>{problem}</p>
+      <Button name="Try again" onClick={() => session.hello()} />
+    </Notice>
+  );
+}
+
+function Pause() {
+  const [session, { answered }] = useSession();
+  const goOn = () => session.sitting.goOn();
+  useKeys({ Submit: goOn });
+  return (
+    <Notice title={`${answered} answers given.`}>
+      <p>Take a break, or go on.</p>
+      <Button name="Go on" hint="Ctrl ⏎" look="primary" onClick={goOn} />
+    </Notice>
+  );
+}
+
+function Finished() {
+  const [session, { progress }] = useSession();
+  const { done, escalated, skipped, total } = progress;
+  const parts = [`${done} of ${total} answered`];
+  if (skipped) parts.push(`${skipped} skipped`);
+  if (escalated) parts.push(`${escalated} escalated`);
+  return (
+    <Notice title={total === 0 ? "There is nothing to label yet." : "That is all. Thank you."}>
+      <p>{parts.join(", ")}.</p>
+      <p class="tw-muted">
+        You can still look at your answers and change them
+        {skipped ? "; the skipped items are in the same list." : "."}
+      </p>
+      <Button name="Look at my answers" onClick={() => session.set({ panel: "own" })} />
+    </Notice>
+  );
+}
+
+export function Standing() {
+  const [, { phase, problem }] = useSession();
+  switch (phase) {
+    case "need_name":
+      return <NeedName />;
+    case "silent":
+      return <Silent />;
+    case "not_you":
+      return (
+        <Notice title="This widget belongs to somebody else">
+          <p>{problem}</p>
+        </Notice>
+      );
+    case "failed":
+      return <Failed />;
+    case "pause":
+      return <Pause />;
+    case "finished":
+      return <Finished />;
+    case "waiting":
+      return <Notice title="Fetching the next item…" />;
+    default:
+      return <Notice title="Connecting to the kernel…" />;
+  }
+}

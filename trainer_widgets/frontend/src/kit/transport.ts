@@ -1,0 +1,104 @@
+// One request, exactly one reply, over anywidget's custom messages.
+import { newId } from "./ids";
+import type { Problem } from "./protocol";
+
+/** The part of anywidget's model that the kit uses. */
+export interface Channel {
+  send(content: unknown): void;
+  on(name: string, callback: (message: unknown) => void): void;
+  off(name: string, callback: (message: unknown) => void): void;
+}
+
+/** Nothing came back in time. It does not mean that nothing was stored. */
+export class NoReply extends Error {
+  constructor() {
+    super("No answer from the kernel.");
+  }
+}
+
+/** The kernel answered with a problem. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+interface Waiting {
+  resolve(body: unknown): void;
+  reject(error: Error): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+interface Reply {
+  kind: "reply";
+  id: string;
+  body?: unknown;
+  error?: Problem;
+}
+
+function isReply(message: unknown): message is Reply {
+  const reply = message as Partial<Reply> | null;
+  return reply?.kind === "reply" && typeof reply.id === "string";
+}
+
+export class Transport {
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly overdue = new Set<string>();
+  private readonly channel: Channel;
+  private readonly limit: number;
+  /** Called whenever a reply of our own arrives, however late: the kernel is there. */
+  onAnswer: () => void = () => {};
+
+  constructor(channel: Channel, signal: AbortSignal, limit = 15_000) {
+    this.channel = channel;
+    this.limit = limit;
+    const receive = (message: unknown) => this.receive(message);
+    channel.on("msg:custom", receive);
+    signal.addEventListener(
+      "abort",
+      () => {
+        channel.off("msg:custom", receive);
+        for (const { timer } of this.waiting.values()) clearTimeout(timer);
+        this.waiting.clear();
+      },
+      { once: true },
+    );
+  }
+
+  request<R>(name: string, body: object): Promise<R> {
+    const id = newId();
+    return new Promise<R>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(id);
+        this.overdue.add(id);
+        reject(new NoReply());
+      }, this.limit);
+      this.waiting.set(id, { resolve: (reply) => resolve(reply as R), reject, timer });
+      try {
+        this.channel.send({ kind: "request", id, name, body });
+      } catch {
+        // A comm that is closed throws; a promise that never settles would block the outbox.
+        clearTimeout(timer);
+        this.waiting.delete(id);
+        reject(new NoReply());
+      }
+    });
+  }
+
+  private receive(message: unknown): void {
+    // Every reply reaches every browser of a shared notebook: only our own ids count.
+    if (!isReply(message)) return;
+    const waiting = this.waiting.get(message.id);
+    if (!waiting) {
+      if (this.overdue.delete(message.id)) this.onAnswer();
+      return;
+    }
+    clearTimeout(waiting.timer);
+    this.waiting.delete(message.id);
+    if (message.error) waiting.reject(new Refusal(message.error));
+    else waiting.resolve(message.body);
+    this.onAnswer();
+  }
+}

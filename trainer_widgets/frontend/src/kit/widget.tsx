@@ -1,0 +1,89 @@
+// Makes an anywidget view of a task's view.
+import type { RenderProps } from "@anywidget/types";
+import { render as mount } from "preact";
+import { watch } from "./clock";
+import { Frame, rememberFocus } from "./frame";
+import { Keymap, listenForKeys } from "./keys";
+import type { Task } from "./protocol";
+import { Session } from "./session";
+import type { TaskView } from "./state";
+import { type Channel, Transport } from "./transport";
+import "./theme.css";
+import "./frame.css";
+import "./text.css";
+
+/** What anywidget hands over; older ones pass no signal. */
+export type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
+
+function makeRoot(el: HTMLElement, title: string): HTMLElement {
+  const root = document.createElement("section");
+  root.className = "tw";
+  root.tabIndex = -1;
+  root.setAttribute("aria-label", title);
+  root.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.append(root);
+  return root;
+}
+
+/** A click on nothing in particular still puts the focus here, so that keys work at once. */
+function focusOnClick(root: HTMLElement, signal: AbortSignal): void {
+  const take = () => {
+    if (!root.contains(document.activeElement)) root.focus({ preventScroll: true });
+  };
+  root.addEventListener("click", take, { signal });
+}
+
+/** JupyterLab marks views whose comm is dead; the model tells when that changes. */
+function watchKernel(
+  { model, el }: Mounting,
+  session: { setGone(gone: boolean): void },
+  signal: AbortSignal,
+): void {
+  const look = () => session.setGone(el.closest(".jupyter-widgets-disconnected") !== null);
+  const close = () => session.setGone(true);
+  const channel = model as unknown as Channel;
+  const events = { comm_live_update: look, "comm:close": close, destroy: close };
+  for (const [name, react] of Object.entries(events)) {
+    channel.on(name, react);
+    signal.addEventListener("abort", () => channel.off(name, react), { once: true });
+  }
+  look();
+}
+
+function wakeOnReturn<T extends Task, D>(session: Session<T, D>, signal: AbortSignal): void {
+  window.addEventListener("online", () => session.wake(), { signal });
+  window.addEventListener("focus", () => session.wake(), { signal });
+  window.addEventListener("storage", () => session.countUnsent(), { signal });
+  window.addEventListener("pagehide", () => session.drafts?.flush(), { signal });
+}
+
+export function widgetOf<T extends Task, D>(view: TaskView<T, D>) {
+  function render(mounting: Mounting): () => void {
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    mounting.signal?.addEventListener("abort", end, { once: true, signal: ending.signal });
+    const { signal } = ending;
+    const root = makeRoot(mounting.el, view.title);
+    const transport = new Transport(mounting.model as unknown as Channel, signal);
+    const session = new Session(view, transport, signal);
+    const keymap = new Keymap();
+    listenForKeys(root, keymap, signal);
+    rememberFocus(root, signal);
+    focusOnClick(root, signal);
+    watch(session.clock, root, signal);
+    wakeOnReturn(session, signal);
+    watchKernel(mounting, session, signal);
+    mount(<Frame session={session} keymap={keymap} root={root} />, root);
+    signal.addEventListener(
+      "abort",
+      () => {
+        mount(null, root);
+        root.remove();
+      },
+      { once: true },
+    );
+    void session.begin();
+    return end;
+  }
+  return { render };
+}

@@ -1,0 +1,108 @@
+"""Guidelines: versioned Markdown that says how to label."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer_widgets.records import Record
+
+if TYPE_CHECKING:
+    from trainer_widgets.store import LabelStore
+
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
+
+
+class GuidelineError(ValueError):
+    """Raised when a guideline is missing, its version is no version, or its text has changed."""
+
+
+class Guideline(Record, frozen=True):
+    """One version of a guideline.
+
+    Examples
+    --------
+    >>> Guideline(version="1.2", text="# How to rank").version
+    '1.2'
+    """
+
+    version: str
+    text: str
+
+
+def read_guideline(folder: Path, version: str | None = None) -> Guideline | None:
+    """Read a version from a folder of ``<version>.md`` files, by default the newest.
+
+    Raises
+    ------
+    GuidelineError
+        When a version is asked for that is not there.
+    """
+    there = versions(folder, ".md")
+    if version is None and not there:
+        return None
+    chosen = version or there[-1]
+    if chosen not in there:
+        message = f"guideline {chosen!r} is not in {folder}: there are {there or 'none'}"
+        raise GuidelineError(message)
+    return Guideline(chosen, (folder / f"{chosen}.md").read_text(encoding="utf-8"))
+
+
+def loose_guideline(value: object) -> Guideline:
+    """Return a guideline that is given as such or as a Markdown file, its name the version.
+
+    Raises
+    ------
+    GuidelineError
+        When it is neither.
+    """
+    if isinstance(value, Guideline):
+        return value
+    path = Path(str(value))
+    if not path.is_file():
+        message = f"guideline {str(value)!r}: give a version, a Markdown file or a tw.Guideline"
+        raise GuidelineError(message)
+    return Guideline(path.stem, path.read_text(encoding="utf-8"))
+
+
+def keep(guideline: Guideline, store: LabelStore) -> None:
+    """Keep the text of a guideline beside the labels that are made under it."""
+    store.keep_note("guideline", _file(guideline), guideline.text)
+
+
+def check_unchanged(guideline: Guideline, store: LabelStore) -> Guideline:
+    """Return the guideline when its text is the one that labels were made under, if any.
+
+    Raises
+    ------
+    GuidelineError
+        When the text has changed under a version that is in use.
+    """
+    kept = store.read_note("guideline", _file(guideline))
+    if kept is not None and kept != guideline.text:
+        message = (
+            f"the text of guideline {guideline.version} has changed since labels were made "
+            f"under it: save the new text as a new version"
+        )
+        raise GuidelineError(message)
+    return guideline
+
+
+def _file(guideline: Guideline) -> str:
+    if not VERSION.fullmatch(guideline.version):
+        message = f"{guideline.version!r} is no version: use letters, digits, dots and dashes"
+        raise GuidelineError(message)
+    return f"{guideline.version}.md"
+
+
+def versions(folder: Path, suffix: str) -> list[str]:
+    """Return the versions in a folder, oldest first (1.9 comes before 1.10)."""
+    names = [path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")]
+    return sorted((name for name in names if VERSION.fullmatch(name)), key=_natural)
+
+
+def _natural(version: str) -> list[tuple[int, str]]:
+    return [
+        (int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", version)
+    ]

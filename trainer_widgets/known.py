@@ -1,0 +1,181 @@
+"""Which events are stored already, so that what is sent again is recognised."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from trainer_widgets.reading import announce, load_parts
+from trainer_widgets.schema import event_schema, event_type, plain, validate
+from trainer_widgets.storage import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trainer_widgets.records import Event
+    from trainer_widgets.storage import Place
+
+# What a person said. The rest of an event is what the kernel knew at the time, and may be
+# different when the same submission arrives again after a restart.
+CONTENT = (
+    "action",
+    "item_id",
+    "annotator",
+    "answer",
+    "rationale",
+    "supersedes",
+    "refers_to",
+    "escalation",
+    "review",
+    "ruling",
+)
+ATTEMPTS = 5
+
+
+class DuplicateEventError(StoreError):
+    """Raised when an event id comes again with another content."""
+
+    def __init__(self, event_id: str, differing: Sequence[str]) -> None:
+        """Name the event and the fields that differ."""
+        super().__init__(
+            f"event {event_id!r} is stored already with another {', '.join(differing)}: events "
+            f"never change. Give the new one its own event_id, and supersedes={event_id!r}"
+        )
+
+
+class KnownEvents:
+    """The ids of a task's stored events, and where they are.
+
+    Parameters
+    ----------
+    places
+        Where parts of the task are.
+    task
+        The task.
+    """
+
+    def __init__(self, places: Sequence[Place], task: str) -> None:
+        """Start with nothing; :meth:`refresh` reads the ids."""
+        self._places = places
+        self._task = task
+        self._seen: set[tuple[int, str, str]] = set()
+        self._part_of: dict[str, tuple[int, str]] = {}
+        self._recent: dict[str, Event[Any, Any]] = {}
+        self._under_way: set[str] = set()
+        self._changed = threading.Condition(threading.RLock())
+
+    def refresh(self) -> None:
+        """Read the ids of parts that are new or have changed since."""
+        with self._changed:
+            for number, place in enumerate(self._places):
+                for part in place.parts(self._task):
+                    if (number, part.name, part.mark) in self._seen:
+                        continue
+                    try:
+                        loaded = load_parts(place, self._task, [part], ["event_id"])
+                    except FileNotFoundError:
+                        continue  # compacted meanwhile: the next refresh reads the merged file
+                    announce(loaded.problems)
+                    where = (number, part.name)
+                    for table in loaded.tables:
+                        self._part_of.update(dict.fromkeys(table["event_id"].to_pylist(), where))
+                    self._seen.add((number, part.name, part.mark))
+
+    def find(self, event_id: str) -> Event[Any, Any] | None:
+        """Return the stored event with this id, if there is one."""
+        with self._changed:
+            if event_id in self._recent:
+                return self._recent[event_id]
+            for _ in range(ATTEMPTS):
+                if event_id not in self._part_of:
+                    return None
+                number, name = self._part_of[event_id]
+                event = self._read(self._places[number], name, event_id)
+                if event is not None:
+                    return event
+                del self._part_of[event_id]
+                self._seen = {seen for seen in self._seen if seen[:2] != (number, name)}
+                self.refresh()  # the part was compacted meanwhile
+            return None
+
+    def _read(self, place: Place, name: str, event_id: str) -> Event[Any, Any] | None:
+        parts = [part for part in place.parts(self._task) if part.name == name]
+        try:
+            tables = load_parts(place, self._task, parts).tables
+        except FileNotFoundError:
+            return None
+        for table in tables:
+            position = table["event_id"].combine_chunks().index(event_id).as_py()
+            if position >= 0:
+                return as_events(table.slice(position, 1), self._task)[0]
+        return None
+
+    @contextmanager
+    def claim(self, event: Event[Any, Any]) -> Iterator[Event[Any, Any] | None]:
+        """Give the stored event with this id, or None and the right to store it.
+
+        Whoever else holds the same id meanwhile waits.
+
+        Raises
+        ------
+        DuplicateEventError
+            When the stored one has another content.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: event.event_id not in self._under_way)
+            stored = self.find(event.event_id)
+            if stored is None:
+                self._under_way.add(event.event_id)
+        if stored is not None:
+            check_same(stored, event)
+            yield stored
+            return
+        try:
+            yield None
+            with self._changed:
+                self._recent[event.event_id] = event
+        finally:
+            with self._changed:
+                self._under_way.discard(event.event_id)
+                self._changed.notify_all()
+
+
+def check_same(stored: Event[Any, Any], event: Event[Any, Any]) -> None:
+    """Refuse an event whose id is taken by another content."""
+    if stored is event:
+        return
+    differing = [name for name in CONTENT if getattr(stored, name) != getattr(event, name)]
+    if differing:
+        raise DuplicateEventError(event.event_id, differing)
+
+
+def as_events(table: Any, task: str) -> list[Event[Any, Any]]:  # noqa: ANN401 - pyarrow.Table
+    """Return rows as records; what an older version lacks gets its default."""
+    kind = event_type(task)
+    return [validate(_without_nulls(row), kind) for row in table.to_pylist()]
+
+
+def normal(event: Event[Any, Any], task: str) -> Event[Any, Any]:
+    """Return an event with everything checked, as the records say.
+
+    Raises
+    ------
+    InvalidRecordError
+        With the path of the first mistake.
+    """
+    return validate(plain(event), event_type(task))
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(value, dict):
+        return {k: _without_nulls(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [_without_nulls(element) for element in value]
+    return value
+
+
+def all_columns(task: str) -> list[str]:
+    """Return the names of all columns of a task."""
+    names: list[str] = event_schema(task).names
+    return names

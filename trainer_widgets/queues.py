@@ -1,0 +1,181 @@
+"""Which item comes next, for whom.
+
+Everything is decided from the project's seed and from what is stored, so that any kernel, on
+any day, deals the same person the same items in the same order on the same sides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from trainer_widgets.heads import standing
+from trainer_widgets.records import LABELING_ACTIONS
+from trainer_widgets.wire import Progress
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Sequence
+
+    from trainer_widgets.project import Project
+    from trainer_widgets.records import Event
+    from trainer_widgets.settings import Settings
+
+RECENT = 20
+
+
+def rendezvous(item_id: str, people: Sequence[str], k: int, seed: int) -> list[str]:
+    """Return the ``k`` people who label an item: those with the highest hashes.
+
+    Kernels agree without talking, and adding a person moves only the items that person gets
+    (Thaler and Ravishankar 1998, "Using name-based mappings to increase hit rates").
+
+    Examples
+    --------
+    >>> rendezvous("q1", ["ana", "ben", "eva"], 2, seed=1) == rendezvous(
+    ...     "q1", ["eva", "ben", "ana"], 2, seed=1
+    ... )
+    True
+    """
+    return sorted(people, key=lambda person: _digest(seed, item_id, person), reverse=True)[:k]
+
+
+def _digest(*parts: object) -> bytes:
+    text = "\0".join(str(part) for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _coin(*parts: object) -> random.Random:
+    return random.Random(_digest(*parts))  # noqa: S311 - reproducible, not secret
+
+
+def sides(response_ids: Sequence[str], annotator: str, item_id: str, seed: int) -> list[str]:
+    """Return response ids from left to right for one person, by a seeded coin.
+
+    Examples
+    --------
+    >>> sorted(sides(["a", "b"], "ana", "q1", seed=1))
+    ['a', 'b']
+    """
+    shown = list(response_ids)
+    _coin("sides", seed, annotator, item_id).shuffle(shown)
+    return shown
+
+
+def plan(project: Project, annotator: str) -> list[str]:
+    """Return the item ids of one person in the order in which they are dealt."""
+    settings = project.settings
+    mine = [item for item in project.items if _is_for(item, annotator, settings)]
+    gold = set(project.gold.index)
+    coin = _coin("order", settings.seed, annotator)
+    if settings.gold_rate is None:
+        return _ordered(mine, settings, coin)
+    plain = _ordered([item for item in mine if item not in gold], settings, coin)
+    keys = _ordered([item for item in project.items if item in gold], settings, coin)
+    n = min(len(keys), round(len(plain) * settings.gold_rate / (1 - settings.gold_rate)))
+    slots = set(coin.sample(range(len(plain) + n), n))
+    normal, golden = iter(plain), iter(keys)
+    return [next(golden if slot in slots else normal) for slot in range(len(plain) + n)]
+
+
+def _is_for(item_id: str, annotator: str, settings: Settings) -> bool:
+    if settings.assignments:
+        return item_id in settings.assignments.get(annotator, ())
+    if settings.people and settings.overlap:
+        return annotator in rendezvous(item_id, settings.people, settings.overlap, settings.seed)
+    return True
+
+
+def _ordered(items: list[str], settings: Settings, coin: random.Random) -> list[str]:
+    items = list(items)
+    if settings.order == "shuffled":
+        coin.shuffle(items)
+    return items
+
+
+class Queue:
+    """One person's queue, kept up to date with that person's events.
+
+    Parameters
+    ----------
+    items
+        Item ids in the order in which they are dealt.
+    events
+        The person's events so far, oldest first.
+    """
+
+    def __init__(self, items: Sequence[str], events: Iterable[Event[Any, Any]]) -> None:
+        """Rebuild the queue from what is stored."""
+        self.items = list(items)
+        self._number = {item: number for number, item in enumerate(self.items, 1)}
+        self._events: dict[str, list[Event[Any, Any]]] = defaultdict(list)
+        self._standing: dict[str, Event[Any, Any] | None] = {}
+        self._ids: dict[str, Event[Any, Any]] = {}
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event[Any, Any]) -> None:
+        """Take one more of the person's events into account."""
+        if event.event_id in self._ids:
+            return
+        self._ids[event.event_id] = event
+        self._events[event.item_id].append(event)
+        self._standing[event.item_id] = standing(self._events[event.item_id])
+
+    def event(self, event_id: str) -> Event[Any, Any] | None:
+        """Return one of the person's events, or None when it is not known yet."""
+        return self._ids.get(event_id)
+
+    def number(self, item_id: str) -> int:
+        """Return an item's place in this person's order, from 1 (0 where it is not dealt)."""
+        return self._number.get(item_id, 0)
+
+    def standing(self, item_id: str) -> Event[Any, Any] | None:
+        """Return the answer, escalation or skip that now stands for an item, if any."""
+        return self._standing.get(item_id)
+
+    def history(self, item_id: str) -> list[Event[Any, Any]]:
+        """Return all of this person's events for an item, oldest first."""
+        return list(self._events.get(item_id, ()))
+
+    def own(self) -> list[Event[Any, Any]]:
+        """Return what stands for each item, newest first."""
+        found = [event for event in self._standing.values() if event is not None]
+        return sorted(found, key=_given_at, reverse=True)
+
+    def upcoming(self, n: int, without: Collection[str] = ()) -> list[str]:
+        """Return the next ``n`` items: fresh ones first, then skipped ones, oldest skip first."""
+        fresh, skipped = [], []
+        for item in self.items:
+            stands = self._standing.get(item)
+            if item in without:
+                continue
+            if stands is None:
+                fresh.append(item)
+            elif stands.action == "skip":
+                skipped.append((_given_at(stands), item))
+            if len(fresh) == n:
+                return fresh
+        return (fresh + [item for _, item in sorted(skipped)])[:n]
+
+    def progress(self) -> Progress:
+        """Return how far this person is, and the pace of the last answers."""
+        mine = [self._standing.get(item) for item in self.items]
+        actions = [event.action for event in mine if event is not None]
+        answered = [
+            event for event in mine if event is not None and event.action in LABELING_ACTIONS
+        ]
+        times = [e.active_ms for e in sorted(answered, key=_given_at)[-RECENT:] if e.active_ms]
+        return Progress(
+            done=len(actions) - actions.count("skip"),
+            total=len(self.items),
+            skipped=actions.count("skip"),
+            escalated=actions.count("escalate"),
+            pace_ms=sorted(times)[len(times) // 2] if times else None,
+        )
+
+
+def _given_at(event: Event[Any, Any]) -> dt.datetime:
+    return min(event.submitted_at or event.recorded_at, event.recorded_at)

@@ -1,0 +1,271 @@
+"""The label store: events in, labels out.
+
+A task's events lie in plain parquet files, ``<root>/<task>/<session>-00000.parquet``. Each
+session owns its files, so writers need no lock; readers keep one row an event id.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trainer_widgets.derived import derived_columns
+from trainer_widgets.heads import SLIM, heads
+from trainer_widgets.known import DuplicateEventError, KnownEvents, as_events
+from trainer_widgets.reading import announce, combine, load
+from trainer_widgets.schema import event_schema, task_records
+from trainer_widgets.sessions import Session
+from trainer_widgets.storage import (
+    DiskFullError,
+    FolderGoneError,
+    NotWritableError,
+    StorageError,
+    StoreError,
+    open_place,
+)
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import ibis
+    import pandas as pd
+
+    from trainer_widgets.records import Event
+    from trainer_widgets.records.base import AnnotatorKind, Identity, Origin
+
+__all__ = [
+    "DiskFullError",
+    "DuplicateEventError",
+    "FolderGoneError",
+    "LabelStore",
+    "NotWritableError",
+    "Session",
+    "StorageError",
+    "StoreError",
+]
+
+COMMON = (
+    "annotator_kind",
+    "condition",
+    "guideline",
+    "taxonomy",
+    "submitted_at",
+    "recorded_at",
+    "active_ms",
+    "rationale",
+    "shown",
+    "identity",
+    "item_hash",
+    "event_id",
+    "session",
+    "origin",
+)
+
+
+class LabelStore:
+    """Events in, labels out: a folder of parquet files, or a prefix in object storage.
+
+    Parameters
+    ----------
+    url
+        A folder, or any fsspec URL such as ``s3://bucket/prefix``.
+    imported
+        A second place of the same form that is read along with it and never written, for
+        labels that came with the data.
+    storage_options
+        What fsspec needs to open the URL: keys, ``endpoint_url`` and so on.
+
+    Examples
+    --------
+    >>> from trainer_widgets.records import RankingAnswer
+    >>> store = LabelStore(getfixture("tmp_path"))
+    >>> with store.session("ranking", annotator="ana", guideline="1.2") as session:
+    ...     _ = session.record(item_id="q1", answer=RankingAnswer(order=[["b"], ["a"]], strength=2))
+    >>> store.labels("ranking")[["item_id", "annotator", "choice", "preference"]]
+      item_id annotator choice  preference
+    0      q1       ana      b           2
+    """
+
+    def __init__(
+        self,
+        url: str | os.PathLike[str],
+        *,
+        imported: str | os.PathLike[str] | None = None,
+        storage_options: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Remember where; nothing is read or written yet."""
+        options = storage_options or {}
+        self._place = open_place(str(url), options)
+        self._places = [self._place]
+        if imported is not None:
+            self._places.append(open_place(str(imported), options))
+        self.url = self._place.url
+        self._known: dict[str, KnownEvents] = {}
+        self._lock = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"LabelStore({self.url!r})"
+
+    def session(  # noqa: PLR0913 - what all events of a session share
+        self,
+        task: str,
+        *,
+        annotator: str,
+        guideline: str | None = None,
+        taxonomy: str | None = None,
+        identity: Identity = "given",
+        annotator_kind: AnnotatorKind = "person",
+        origin: Origin = "python",
+    ) -> Session:
+        """Open a session: one annotator, from now until it is closed.
+
+        Parameters
+        ----------
+        task
+            The task.
+        annotator
+            Who answers.
+        guideline, taxonomy
+            The versions in force.
+        identity
+            How the annotator's name is known.
+        annotator_kind
+            ``"person"`` or ``"model"``.
+        origin
+            Where the events come from.
+
+        Raises
+        ------
+        UnknownTaskError
+            When no task has this name.
+        InvalidRecordError
+            When a value does not fit.
+        """
+        task_records(task)
+        common = {
+            "annotator": annotator,
+            "guideline": guideline,
+            "taxonomy": taxonomy,
+            "identity": identity,
+            "annotator_kind": annotator_kind,
+            "origin": origin,
+        }
+        session = Session(self._place, self._known_of(task), task, common)
+        self._known_of(task).refresh()
+        return session
+
+    def events(self, task: str) -> pd.DataFrame:
+        """Return every event, in the order in which they were recorded.
+
+        Examples
+        --------
+        >>> LabelStore("nowhere").events("ranking").empty
+        True
+        """
+        table = self._load(task)
+        order = pc.sort_indices(
+            table, sort_keys=[("recorded_at", "ascending"), ("event_id", "ascending")]
+        )
+        return _pandas(table.take(order))
+
+    def events_of(self, task: str, annotator: str | None = None) -> list[Event[Any, Any]]:
+        """Return one annotator's events (or everybody's) as records, oldest first.
+
+        Of the parts that hold nothing of theirs, only one column is read.
+        """
+        table = self._load(task)
+        if annotator is not None:
+            table = table.filter(pc.equal(table["annotator"], annotator))
+        events = as_events(table, task)
+        return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
+
+    def labels(self, task: str, *, independent: bool = False) -> pd.DataFrame:
+        """Return the label that now stands for each item and annotator.
+
+        Which event that is says :mod:`trainer_widgets.heads`.
+
+        Parameters
+        ----------
+        task
+            The task.
+        independent
+            Take the last answer before any exposure to feedback or to others' answers.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``item_id``, ``annotator``, the answer's fields, the columns that follow from it
+            (``choice``, ``preference``), then what is known about the event.
+        """
+        return _pandas(self._labels(task, independent=independent))
+
+    def table(self, task: str, *, independent: bool = False) -> ibis.Table:
+        """Return the same labels as an Ibis table on DuckDB, to count in.
+
+        It shows the labels of the moment in which it was made, whatever happens to the files.
+
+        Examples
+        --------
+        >>> LabelStore("nowhere").table("ranking").count().to_pyarrow().as_py()
+        0
+        """
+        import ibis  # noqa: PLC0415 - slow to import, and recording needs none of it
+
+        return ibis.memtable(self._labels(task, independent=independent))
+
+    def keep_note(self, folder: str, name: str, text: str) -> None:
+        """Keep a text beside the labels, such as the guideline they are made under."""
+        if self.read_note(folder, name) != text:
+            self._place.write(folder, name, text.encode())
+
+    def read_note(self, folder: str, name: str) -> str | None:
+        """Return a text that was kept, or None."""
+        try:
+            return bytes(self._place.read(folder, name)).decode()
+        except FileNotFoundError:
+            return None
+
+    def _labels(self, task: str, *, independent: bool) -> pa.Table:
+        columns = dict.fromkeys([*SLIM, *COMMON, "answer"])
+        events = self._load(task, list(columns))
+        table = events.take(heads(events.select(SLIM), independent=independent))
+        order = pc.sort_indices(
+            table, sort_keys=[("item_id", "ascending"), ("annotator", "ascending")]
+        )
+        table = table.take(order)
+        answers = table["answer"]
+        fields = {field.name: pc.struct_field(answers, field.name) for field in answers.type}
+        return pa.table(
+            {name: table[name] for name in ("item_id", "annotator")}
+            | fields
+            | derived_columns(task, answers)
+            | {name: table[name] for name in COMMON}
+        )
+
+    def _load(self, task: str, columns: Sequence[str] | None = None) -> pa.Table:
+        schema = event_schema(task)
+        if columns is not None:
+            schema = pa.schema([schema.field(name) for name in columns])
+        tables = []
+        for place in self._places:
+            loaded = load(place, task, columns)
+            announce(loaded.problems)
+            tables += loaded.tables
+        return combine(tables, schema)
+
+    def _known_of(self, task: str) -> KnownEvents:
+        with self._lock:
+            if task not in self._known:
+                self._known[task] = KnownEvents(self._places, task)
+            return self._known[task]
+
+
+def _pandas(table: pa.Table) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - recording needs none of it
+
+    # Whole numbers stay whole, whether or not some are missing.
+    return table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)

@@ -1,0 +1,1 @@
+"""Labeling widgets, one module a task."""
