@@ -68,7 +68,7 @@ def loose_guideline(value: object) -> Guideline:
 
 def keep(guideline: Guideline, store: LabelStore) -> None:
     """Keep the text of a guideline beside the labels that are made under it."""
-    store.keep_note("guideline", _file(guideline), guideline.text)
+    store.keep_note(_note(guideline), guideline.text)
 
 
 def check_unchanged(guideline: Guideline, store: LabelStore) -> Guideline:
@@ -79,7 +79,7 @@ def check_unchanged(guideline: Guideline, store: LabelStore) -> Guideline:
     GuidelineError
         When the text has changed under a version that is in use.
     """
-    kept = store.read_note("guideline", _file(guideline))
+    kept = store.read_note(_note(guideline))
     if kept is not None and kept != guideline.text:
         message = (
             f"the text of guideline {guideline.version} has changed since labels were made "
@@ -89,11 +89,11 @@ def check_unchanged(guideline: Guideline, store: LabelStore) -> Guideline:
     return guideline
 
 
-def _file(guideline: Guideline) -> str:
+def _note(guideline: Guideline) -> str:
     if not VERSION.fullmatch(guideline.version):
         message = f"{guideline.version!r} is no version: use letters, digits, dots and dashes"
         raise GuidelineError(message)
-    return f"{guideline.version}.md"
+    return f"guideline/{guideline.version}.md"
 
 
 def versions(folder: Path, suffix: str) -> list[str]:

@@ -94,8 +94,8 @@ def heads(events: pa.Table, *, independent: bool = False) -> Positions:
     if independent:
         kept = np.flatnonzero(_before_exposure(events))
         return kept[heads(events.take(kept))]
-    rows = _rows(events)
-    stands = standing_rows(rows, _micros(events, "recorded_at"))
+    rows = event_rows(events)
+    stands = standing_rows(rows, micros(events, "recorded_at"))
     candidates = np.flatnonzero(stands & _is_in(events, "action", sorted(LABELING_ACTIONS)))
     return np.sort(_latest(events, candidates, rows.group))
 
@@ -187,7 +187,8 @@ def _superseded(link: Positions, live: Flags, retracted: Flags) -> Flags:
     return superseded
 
 
-def _rows(events: pa.Table) -> Rows:
+def event_rows(events: pa.Table) -> Rows:
+    """Return the columns ``SLIM`` as arrays."""
     ids = events["event_id"]
     return Rows(
         group=groups(events),
@@ -224,7 +225,8 @@ def _is_in(events: pa.Table, column: str, values: Iterable[str]) -> Flags:
     return flags
 
 
-def _micros(events: pa.Table, column: str) -> Positions:
+def micros(events: pa.Table, column: str) -> Positions:
+    """Return a column of times as microseconds."""
     return events[column].cast(pa.int64()).to_numpy()
 
 
@@ -252,7 +254,7 @@ def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positi
 
 
 def _before_exposure(events: pa.Table) -> Flags:
-    group, recorded, given = groups(events), _micros(events, "recorded_at"), _given(events)
+    group, recorded, given = groups(events), micros(events, "recorded_at"), _given(events)
     exposed = np.flatnonzero(~_is_in(events, "condition", sorted(INDEPENDENT_CONDITIONS)))
     _, group = np.unique(group, return_inverse=True)
     never = np.iinfo(np.int64).max

@@ -6,12 +6,15 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from trainer_widgets.reading import announce, load_parts
-from trainer_widgets.schema import event_schema, event_type, plain, validate
+from trainer_widgets.schema import event_type, plain, validate
 from trainer_widgets.storage import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trainer_widgets.records import Event
     from trainer_widgets.storage import Place
@@ -82,34 +85,38 @@ class KnownEvents:
                         self._part_of.update(dict.fromkeys(table["event_id"].to_pylist(), where))
                     self._seen.add((number, part.name, part.mark))
 
-    def find(self, event_id: str) -> Event[Any, Any] | None:
-        """Return the stored event with this id, if there is one."""
+    def add(self, event_ids: Iterable[str], part: str) -> None:
+        """Take note of events that were written as a whole part of the first place."""
         with self._changed:
-            if event_id in self._recent:
-                return self._recent[event_id]
-            for _ in range(ATTEMPTS):
-                if event_id not in self._part_of:
-                    return None
-                number, name = self._part_of[event_id]
-                event = self._read(self._places[number], name, event_id)
-                if event is not None:
-                    return event
-                del self._part_of[event_id]
-                self._seen = {seen for seen in self._seen if seen[:2] != (number, name)}
-                self.refresh()  # the part was compacted meanwhile
-            return None
+            self._part_of.update(dict.fromkeys(event_ids, (0, part)))
 
-    def _read(self, place: Place, name: str, event_id: str) -> Event[Any, Any] | None:
+    def find(self, event_ids: Iterable[str]) -> dict[str, Event[Any, Any]]:
+        """Return the stored events with these ids; each part that holds some is read once."""
+        wanted, found = set(event_ids), {}
+        with self._changed:
+            for _ in range(ATTEMPTS):
+                found |= {i: self._recent[i] for i in wanted & self._recent.keys()}
+                missing = (wanted - found.keys()) & self._part_of.keys()
+                if not missing:
+                    break
+                for where in {self._part_of[event_id] for event_id in missing}:
+                    found |= self._read(where, missing)
+            return found
+
+    def _read(self, where: tuple[int, str], wanted: set[str]) -> dict[str, Event[Any, Any]]:
+        place, name = self._places[where[0]], where[1]
         parts = [part for part in place.parts(self._task) if part.name == name]
         try:
             tables = load_parts(place, self._task, parts).tables
         except FileNotFoundError:
-            return None
-        for table in tables:
-            position = table["event_id"].combine_chunks().index(event_id).as_py()
-            if position >= 0:
-                return as_events(table.slice(position, 1), self._task)[0]
-        return None
+            tables = []
+        if not tables:  # compacted meanwhile: find out where its rows are now
+            self._part_of = {i: w for i, w in self._part_of.items() if w != where}
+            self.refresh()
+            return {}
+        ids = pa.array(wanted, pa.string())
+        rows = [table.filter(pc.is_in(table["event_id"], value_set=ids)) for table in tables]
+        return {event.event_id: event for row in rows for event in as_events(row, self._task)}
 
     @contextmanager
     def claim(self, event: Event[Any, Any]) -> Iterator[Event[Any, Any] | None]:
@@ -124,7 +131,7 @@ class KnownEvents:
         """
         with self._changed:
             self._changed.wait_for(lambda: event.event_id not in self._under_way)
-            stored = self.find(event.event_id)
+            stored = self.find([event.event_id]).get(event.event_id)
             if stored is None:
                 self._under_way.add(event.event_id)
         if stored is not None:
@@ -173,9 +180,3 @@ def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain data
     if isinstance(value, list):
         return [_without_nulls(element) for element in value]
     return value
-
-
-def all_columns(task: str) -> list[str]:
-    """Return the names of all columns of a task."""
-    names: list[str] = event_schema(task).names
-    return names

@@ -38,12 +38,22 @@ class NewerSchemaWarning(UserWarning):
 class RestlessFolderError(StoreError):
     """Raised when files vanish faster than they can be read."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, url: str, task: str) -> None:
         """Name the folder."""
         super().__init__(
-            f"files of {folder} vanished again and again while they were read: is something "
+            f"files of {url}/{task} vanished again and again while they were read: is something "
             f"other than compact() removing them? Try again once it has stopped"
         )
+
+
+class UnreadableError(StoreError):
+    """Raised for one part that cannot be read."""
+
+    def __init__(self, detail: object, problem: str) -> None:
+        """Say what the reader said, and what kind of problem it is."""
+        super().__init__(f"{problem}: {detail}")
+        self.problem = problem
+        self.detail = str(detail).split("\n", maxsplit=1)[0]
 
 
 class Problem(NamedTuple):
@@ -62,7 +72,9 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(place: Place, task: str, columns: Sequence[str] | None = None) -> Loaded:
+def load(
+    place: Place, task: str, columns: Sequence[str] | None = None, *, annotator: str | None = None
+) -> Loaded:
     """Read all parts of a task, in the newest schema.
 
     Parameters
@@ -73,6 +85,8 @@ def load(place: Place, task: str, columns: Sequence[str] | None = None) -> Loade
         The task.
     columns
         What to read; by default all columns of the schema.
+    annotator
+        Read nothing but one column of the parts that hold nothing of this annotator.
 
     Raises
     ------
@@ -81,54 +95,97 @@ def load(place: Place, task: str, columns: Sequence[str] | None = None) -> Loade
     """
     for _ in range(ATTEMPTS):
         try:
-            return load_parts(place, task, place.parts(task), columns)
+            return load_parts(place, task, place.parts(task), columns, annotator=annotator)
         except FileNotFoundError:
             continue  # compacted meanwhile: its rows are in another file now
-    raise RestlessFolderError(f"{place.url}/{task}")
+    raise RestlessFolderError(place.url, task)
+
+
+def narrowed(task: str, columns: Sequence[str] | None = None) -> pa.Schema:
+    """Return the schema of some of a task's columns; by default of all."""
+    schema = event_schema(task)
+    return pa.schema([schema.field(name) for name in columns or schema.names])
 
 
 def load_parts(
-    place: Place, task: str, parts: Iterable[Part], columns: Sequence[str] | None = None
+    place: Place,
+    task: str,
+    parts: Sequence[Part],
+    columns: Sequence[str] | None = None,
+    *,
+    annotator: str | None = None,
 ) -> Loaded:
     """Read some parts; FileNotFoundError when one has gone."""
-    schema = event_schema(task)
-    schema = pa.schema([schema.field(name) for name in columns or schema.names])
+    schema = narrowed(task, columns)
     loaded = Loaded([], [], [])
-    for part in parts:
+    contents = place.read(task, [part.name for part in parts])
+    for part, content in zip(parts, contents, strict=True):
+        if isinstance(content, FileNotFoundError):
+            raise content
         path = f"{place.url}/{task}/{part.name}"
-        table = _load(place, task, part, schema, loaded.problems, path)
+        try:
+            table, newer = read_part(content, schema, annotator)
+        except UnreadableError as error:
+            loaded.problems.append(Problem(path, error.problem, error.detail))
+            continue
+        if newer:
+            detail = f"version {newer}, this program knows {SCHEMA_VERSION}: update it"
+            loaded.problems.append(Problem(path, "newer schema", detail))
         if table is not None:
             loaded.parts.append(part)
             loaded.tables.append(table)
     return loaded
 
 
-def _load(  # noqa: PLR0913 - one part's whereabouts
-    place: Place, task: str, part: Part, schema: pa.Schema, problems: list[Problem], path: str
-) -> pa.Table | None:
+def open_part(content: pa.Buffer | OSError) -> pq.ParquetFile:
+    """Return a part as a parquet file.
+
+    Raises
+    ------
+    UnreadableError
+        When it is torn, or holds something else than events.
+    """
+    if isinstance(content, OSError):
+        raise UnreadableError(content, "unreadable")
     try:
-        file = pq.ParquetFile(pa.BufferReader(place.read(task, part.name)))
-        names = set(file.schema_arrow.names)
-        if missing := sorted(REQUIRED - names):
-            problems.append(Problem(path, "foreign", f"no columns {', '.join(missing)}"))
-            return None
-        raw = file.read([n for n in schema.names if n in names], use_threads=False)
-    except FileNotFoundError:
-        raise
+        file = pq.ParquetFile(pa.BufferReader(content))
     except (OSError, pa.ArrowException) as error:
-        problem = "unreadable" if isinstance(error, OSError) and error.errno else "torn"
-        problems.append(Problem(path, problem, str(error).split("\n")[0]))
-        return None
-    version = (file.schema_arrow.metadata or {}).get(VERSION_KEY, b"0")
-    newer = int(version) > SCHEMA_VERSION if version.isdigit() else False
-    if newer:
-        detail = f"version {int(version)}, this program knows {SCHEMA_VERSION}: update it"
-        problems.append(Problem(path, "newer schema", detail))
+        raise UnreadableError(error, "torn") from None
+    if missing := sorted(REQUIRED - set(file.schema_arrow.names)):
+        detail = f"no columns {', '.join(missing)}"
+        raise UnreadableError(detail, "foreign")
+    return file
+
+
+def schema_version(file: pq.ParquetFile) -> int:
+    """Return the schema version that a part says it has; 0 where it says nothing."""
+    said = (file.schema_arrow.metadata or {}).get(VERSION_KEY, b"0")
+    return int(said) if said.isdigit() else 0
+
+
+def read_part(
+    content: pa.Buffer | OSError, schema: pa.Schema, annotator: str | None = None
+) -> tuple[pa.Table | None, int]:
+    """Return a part in the newest schema, and its version where that is newer than ours.
+
+    The table is None where an annotator is given and has no row in it.
+    """
+    file = open_part(content)
+    names = file.schema_arrow.names
+    version = schema_version(file)
+    newer = version if version > SCHEMA_VERSION else 0
     try:
-        return conform(raw, schema, lenient=newer)
+        if annotator is not None:
+            people = file.read(["annotator"], use_threads=False)["annotator"]
+            if people.cast(pa.string()).index(annotator).as_py() < 0:
+                return None, newer
+        raw = file.read([n for n in schema.names if n in names], use_threads=False)
+    except (OSError, pa.ArrowException) as error:
+        raise UnreadableError(error, "torn") from None
+    try:
+        return conform(raw, schema, lenient=bool(newer)), newer
     except (pa.ArrowException, ValueError) as error:
-        problems.append(Problem(path, "wrong schema", str(error).split("\n")[0]))
-        return None
+        raise UnreadableError(error, "wrong schema") from None
 
 
 def conform(table: pa.Table, schema: pa.Schema, *, lenient: bool = False) -> pa.Table:

@@ -19,7 +19,7 @@ import pyarrow as pa
 from trainer_widgets.identifiers import uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SUFFIX = ".parquet"
 ASIDE = ".aside"
@@ -33,13 +33,13 @@ class StoreError(Exception):
 
 
 class DiskFullError(StoreError):
-    """Raised when there is no room for a label; it can be recorded again once there is."""
+    """Raised when there is no room; what failed can be recorded again once there is."""
 
     def __init__(self, path: str) -> None:
         """Name the file that did not fit."""
         super().__init__(
-            f"no room left for {path}: this label is NOT stored. Free some space (or raise the "
-            f"quota), then record it again"
+            f"no room left for {path}: it is NOT stored. Free some space (or raise the quota), then "
+            f"try again"
         )
 
 
@@ -49,8 +49,8 @@ class NotWritableError(StoreError):
     def __init__(self, path: str, reason: str) -> None:
         """Name the file and what the system said."""
         super().__init__(
-            f"{path} may not be written ({reason}): this label is NOT stored. Make the place "
-            f"writable, or open a LabelStore elsewhere, then record it again"
+            f"{path} may not be written ({reason}): it is NOT stored. Make the place writable, or open "
+            f"a LabelStore elsewhere, then try again"
         )
 
 
@@ -72,8 +72,7 @@ class StorageError(StoreError):
     def __init__(self, path: str, reason: str) -> None:
         """Name the file and what the system said."""
         super().__init__(
-            f"could not write {path} ({reason}): this label is NOT stored. Record it again once "
-            f"the storage works"
+            f"could not write {path} ({reason}): it is NOT stored. Try again once the storage works"
         )
 
 
@@ -100,8 +99,8 @@ class Place(Protocol):
     def parts(self, folder: str) -> list[Part]:
         """Return the parts of a folder, by name; empty where there is no folder."""
 
-    def read(self, folder: str, name: str) -> pa.Buffer:
-        """Return a whole file; FileNotFoundError when it has gone."""
+    def read(self, folder: str, names: Sequence[str]) -> Iterable[pa.Buffer | OSError]:
+        """Give whole files, in order; an error in place of one that cannot be read."""
 
     def write(self, folder: str, name: str, data: pa.Buffer | bytes) -> None:
         """Replace a file as a whole; durable when it returns."""
@@ -122,6 +121,21 @@ class Place(Protocol):
 def is_part(name: str) -> bool:
     """Tell whether a file name is that of a part."""
     return name.endswith((SUFFIX, ASIDE)) and not name.startswith(HIDDEN)
+
+
+def agreed(scan: Callable[[], dict[str, Part]], is_there: Callable[[str], bool]) -> list[Part]:
+    """Return a complete listing, by name.
+
+    A listing is not atomic: of a file that is renamed or merged meanwhile it may show neither
+    the old nor the new name. Two listings in a row with the same names have missed nothing.
+    """
+    found: dict[str, Part] = scan()
+    for _ in range(LISTINGS):
+        earlier, found = found, scan()
+        if earlier.keys() == found.keys():
+            break
+        found |= {n: p for n, p in earlier.items() if n not in found and is_there(n)}
+    return [found[name] for name in sorted(found)]
 
 
 def open_place(url: str, options: Mapping[str, Any]) -> Place:
@@ -146,18 +160,8 @@ class Folder:
         self._made: set[str] = set()
 
     def parts(self, folder: str) -> list[Part]:
-        """Return the parts of a folder, by name.
-
-        A listing is not atomic: a file that is renamed meanwhile may be in it under neither
-        name. Two listings in a row that agree have missed nothing.
-        """
-        found, seen = self._scan(folder), None
-        for _ in range(LISTINGS):
-            if found.keys() == seen:
-                break
-            seen = found.keys()
-            found = self._scan(folder) | {n: p for n, p in found.items() if _exists(self.root, folder, n)}
-        return [found[name] for name in sorted(found)]
+        """Return the parts of a folder, by name."""
+        return agreed(lambda: self._scan(folder), lambda name: (self.root / folder / name).exists())
 
     def _scan(self, folder: str) -> dict[str, Part]:
         found = {}
@@ -168,9 +172,15 @@ class Folder:
                         found[entry.name] = _part(entry.name, entry.stat())
         return found
 
-    def read(self, folder: str, name: str) -> pa.Buffer:
-        """Return a whole file."""
-        return pa.py_buffer((self.root / folder / name).read_bytes())
+    def read(self, folder: str, names: Sequence[str]) -> Iterator[pa.Buffer | OSError]:
+        """Give whole files, one at a time."""
+        for name in names:
+            try:
+                # Faster than Path.read_bytes or a memory map for many small files.
+                with open(f"{self.root}/{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+                    yield pa.py_buffer(file.read())
+            except OSError as error:
+                yield error
 
     def write(self, folder: str, name: str, data: pa.Buffer | bytes) -> None:
         """Replace a file as a whole: write beside it, flush, rename, flush the folder."""
@@ -224,10 +234,6 @@ class Folder:
 def _part(name: str, stat: os.stat_result) -> Part:
     mark = f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
     return Part(name, stat.st_size, stat.st_mtime, mark)
-
-
-def _exists(root: Path, folder: str, name: str) -> bool:
-    return (root / folder / name).exists()
 
 
 def _replace(path: Path, data: pa.Buffer | bytes) -> None:

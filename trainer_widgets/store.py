@@ -7,16 +7,19 @@ session owns its files, so writers need no lock; readers keep one row an event i
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trainer_widgets.derived import derived_columns
-from trainer_widgets.heads import SLIM, heads
+from trainer_widgets.bulk import write_events
+from trainer_widgets.compaction import Compaction, compact
 from trainer_widgets.known import DuplicateEventError, KnownEvents, as_events
-from trainer_widgets.reading import announce, combine, load
-from trainer_widgets.schema import event_schema, task_records
+from trainer_widgets.labels import LABEL_COLUMNS, label_table
+from trainer_widgets.notes import keep_note, read_note
+from trainer_widgets.reading import Problem, announce, combine, load, narrowed
+from trainer_widgets.records import TASKS
+from trainer_widgets.schema import task_records
 from trainer_widgets.sessions import Session
 from trainer_widgets.storage import (
     DiskFullError,
@@ -26,6 +29,7 @@ from trainer_widgets.storage import (
     StoreError,
     open_place,
 )
+from trainer_widgets.verification import verify
 
 if TYPE_CHECKING:
     import os
@@ -47,23 +51,6 @@ __all__ = [
     "StorageError",
     "StoreError",
 ]
-
-COMMON = (
-    "annotator_kind",
-    "condition",
-    "guideline",
-    "taxonomy",
-    "submitted_at",
-    "recorded_at",
-    "active_ms",
-    "rationale",
-    "shown",
-    "identity",
-    "item_hash",
-    "event_id",
-    "session",
-    "origin",
-)
 
 
 class LabelStore:
@@ -177,9 +164,9 @@ class LabelStore:
 
         Of the parts that hold nothing of theirs, only one column is read.
         """
-        table = self._load(task)
+        table = self._load(task, annotator=annotator)
         if annotator is not None:
-            table = table.filter(pc.equal(table["annotator"], annotator))
+            table = table.filter(pc.equal(table["annotator"], pa.scalar(annotator)))
         events = as_events(table, task)
         return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
 
@@ -217,51 +204,131 @@ class LabelStore:
 
         return ibis.memtable(self._labels(task, independent=independent))
 
-    def keep_note(self, folder: str, name: str, text: str) -> None:
-        """Keep a text beside the labels, such as the guideline they are made under."""
-        if self.read_note(folder, name) != text:
-            self._place.write(folder, name, text.encode())
-
-    def read_note(self, folder: str, name: str) -> str | None:
-        """Return a text that was kept, or None."""
-        try:
-            return bytes(self._place.read(folder, name)).decode()
-        except FileNotFoundError:
-            return None
-
     def _labels(self, task: str, *, independent: bool) -> pa.Table:
-        columns = dict.fromkeys([*SLIM, *COMMON, "answer"])
-        events = self._load(task, list(columns))
-        table = events.take(heads(events.select(SLIM), independent=independent))
-        order = pc.sort_indices(
-            table, sort_keys=[("item_id", "ascending"), ("annotator", "ascending")]
-        )
-        table = table.take(order)
-        answers = table["answer"]
-        fields = {field.name: pc.struct_field(answers, field.name) for field in answers.type}
-        return pa.table(
-            {name: table[name] for name in ("item_id", "annotator")}
-            | fields
-            | derived_columns(task, answers)
-            | {name: table[name] for name in COMMON}
-        )
+        return label_table(task, self._load(task, LABEL_COLUMNS), independent=independent)
 
-    def _load(self, task: str, columns: Sequence[str] | None = None) -> pa.Table:
-        schema = event_schema(task)
-        if columns is not None:
-            schema = pa.schema([schema.field(name) for name in columns])
-        tables = []
+    def write_events(self, task: str, events: Iterable[Event[Any, Any]]) -> int:
+        """Store many events at once, as an import does; those that are known are skipped.
+
+        Parameters
+        ----------
+        task
+            The task.
+        events
+            Complete events. With ids that follow from where a row came from (UUIDv5), importing
+            twice changes nothing.
+
+        Returns
+        -------
+        int
+            How many were new.
+
+        Raises
+        ------
+        InvalidRecordError
+            When a value does not fit; what came before may be stored already.
+        DuplicateEventError
+            When an id is taken by an event with another content.
+        """
+        task_records(task)
+        return write_events(self._place, self._known_of(task), task, events)
+
+    def compact(self, task: str | None = None) -> pd.DataFrame:
+        """Merge small parts into large ones; the events stay the same.
+
+        Only parts that nobody writes any more are touched, and none is removed before all its
+        events are in a merged one. It may run beside anything, several times at once.
+
+        Parameters
+        ----------
+        task
+            The task; by default all tasks.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a task: ``task``, ``merged`` (parts that went into larger ones), ``made``
+            (the larger ones), ``kept`` (parts that had changed meanwhile and were left),
+            ``events``, ``swept`` (left-over temporary files).
+
+        Examples
+        --------
+        >>> LabelStore("nowhere").compact("ranking")["merged"].tolist()
+        [0]
+        """
+        import pandas as pd  # noqa: PLC0415 - recording needs none of it
+
+        reports = [compact(self._place, name) for name in _tasks(task)]
+        return pd.DataFrame(reports, columns=list(Compaction._fields))
+
+    def verify(self, task: str | None = None) -> pd.DataFrame:
+        """Read every part and return what is wrong, one row a problem, none when all is well.
+
+        Parameters
+        ----------
+        task
+            The task; by default all tasks.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``path``, ``problem`` and ``detail``. Problems: ``torn``, ``unreadable``,
+            ``foreign``, ``wrong schema``, ``newer schema``, ``unknown columns``,
+            ``invalid event``, ``conflicting id`` (one id, two contents), ``unknown target``,
+            ``wrong target`` (of another annotator or item), ``cycle`` and
+            ``unfinished compaction`` (the next one finishes it).
+
+        Examples
+        --------
+        >>> LabelStore("nowhere").verify().empty
+        True
+        """
+        import pandas as pd  # noqa: PLC0415 - recording needs none of it
+
+        problems = [row for name in _tasks(task) for row in verify(self._places, name)]
+        return pd.DataFrame(problems, columns=list(Problem._fields))
+
+    def keep_note(self, name: str, text: str) -> None:
+        """Keep a text beside the labels, such as the guideline they were made under.
+
+        Raises
+        ------
+        ChangedNoteError
+            When another text is kept under this name.
+        """
+        keep_note(self._place, name, text)
+
+    def read_note(self, name: str) -> str | None:
+        """Return a text that was kept, or None.
+
+        Examples
+        --------
+        >>> store = LabelStore(getfixture("tmp_path"))
+        >>> store.keep_note("guideline/1.0.md", "Be fair.")
+        >>> store.read_note("guideline/1.0.md"), store.read_note("guideline/2.0.md")
+        ('Be fair.', None)
+        """
+        return read_note(self._place, name)
+
+    def _load(
+        self, task: str, columns: Sequence[str] | None = None, annotator: str | None = None
+    ) -> pa.Table:
+        tables: list[pa.Table] = []
         for place in self._places:
-            loaded = load(place, task, columns)
+            loaded = load(place, task, columns, annotator=annotator)
             announce(loaded.problems)
             tables += loaded.tables
-        return combine(tables, schema)
+        return combine(tables, narrowed(task, columns))
 
     def _known_of(self, task: str) -> KnownEvents:
         with self._lock:
             if task not in self._known:
                 self._known[task] = KnownEvents(self._places, task)
             return self._known[task]
+
+
+def _tasks(task: str | None) -> list[str]:
+    return list(TASKS) if task is None else [task_records(task).name]
 
 
 def _pandas(table: pa.Table) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def export(project: Project, kind: str, path: str | Path, **options: Any) -> Any
         raise UnknownFormatError(kind)
     module, name = EXPORTS[kind].split(":")
     exporter = getattr(import_module(module), name)
-    known = [option for option in inspect.signature(exporter).parameters][2:]
+    known = list(inspect.signature(exporter).parameters)[2:]
     for option in options:
         if option not in known:
             raise UnknownArgumentError(option, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import uuid
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -87,12 +88,14 @@ def imported_events(
     last: dict[tuple[str, str], str] = {}
     events = []
     for number, row in enumerate(rows):
-        values = {name: _plain(value) for name, value in row.items() if not _is_missing(value)}
+        values: dict[str, Any] = {
+            name: _plain(value) for name, value in row.items() if not _is_missing(value)
+        }
         _check_row(project, number, values)
         own = (values["item_id"], values["annotator"])
         event_id = str(uuid.uuid5(NAMESPACE, _name(source, *own, str(places[own]))))
         places[own] += 1
-        made = {"event_id": event_id, "session": session, "action": "answer"}
+        made: dict[str, Any] = {"event_id": event_id, "session": session, "action": "answer"}
         made |= {"item_hash": project.hashes[own[0]]}
         made |= {"recorded_at": recorded_at or values.get("submitted_at", UNKNOWN_TIME)}
         values = made | values | {"origin": "import"}
@@ -123,13 +126,14 @@ def _check_row(project: Project, number: int, row: Mapping[str, Any]) -> None:
 def _event(
     project: Project, kind: type[Event[Any, Any]], number: int, values: dict[str, Any]
 ) -> Event[Any, Any]:
-    for name in ("started_at", "submitted_at", "recorded_at"):
-        if isinstance(values.get(name), dt.datetime) and values[name].tzinfo is None:
-            raise ImportedRowError(number, values, f"{name!r} has no time zone: say which, or UTC")
     try:
-        event = msgspec.convert(values, kind)
+        event: Event[Any, Any] = msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         raise ImportedRowError(number, values, str(error)) from None
+    for name in ("started_at", "submitted_at", "recorded_at"):
+        at = getattr(event, name)
+        if at is not None and at.tzinfo is None:
+            raise ImportedRowError(number, values, f"{name!r} has no time zone: say which, or UTC")
     item = project.items[event.item_id]
     if isinstance(item, RankingItem) and isinstance(event.answer, RankingAnswer):
         _check_ranking(number, values, item, event.answer)
@@ -154,4 +158,6 @@ def _plain(value: object) -> object:
 
 
 def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (value != value)  # noqa: PLR0124
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or value is pd.NA or value is pd.NaT

@@ -1,7 +1,7 @@
 // Bundles every src/<widget>/index.tsx to ../static/<widget>.js, and the CSS it imports to
 // ../static/<widget>.css. `--watch` builds again on every
 // change. esbuild prints the sizes.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -28,6 +28,21 @@ for (const widget of widgets) {
   if (!existsSync(css)) writeFileSync(css, "");
 }
 
+// marked hangs its parser and renderer on one function, so that a bundler keeps all of it; the kit
+// needs the lexer alone, and the bundle travels with every widget.
+const markedLexer = {
+  name: "marked-lexer",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]marked\.esm\.js$/ }, ({ path }) => {
+      const whole = readFileSync(path, "utf8");
+      const rest =
+        /var \w+=new \w+;function \w+\(\w+,\w+\)\{return[\s\S]*?export\{.*?(\w+) as Lexer.*?\}/;
+      if (!rest.test(whole)) throw new Error(`${path} has changed: adapt markedLexer in build.mjs`);
+      return { contents: whole.replace(rest, "export{$1 as Lexer}") };
+    });
+  },
+};
+
 const options = {
   absWorkingDir: here,
   entryPoints: widgets.map((widget) => ({
@@ -41,6 +56,8 @@ const options = {
   target: "es2022",
   jsx: "automatic",
   jsxImportSource: "preact",
+  charset: "utf8",
+  plugins: [markedLexer],
   legalComments: "none",
   logLevel: "info",
 };

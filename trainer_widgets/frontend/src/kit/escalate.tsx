@@ -43,7 +43,13 @@ export function Escalate() {
     if (isSubmitKey(event) && !event.repeat) send();
   };
   return (
-    <dialog ref={dialog} class="tw-dialog" aria-labelledby={`${id}-title`} onKeyDown={onKeyDown} onCancel={close}>
+    <dialog
+      ref={dialog}
+      class="tw-dialog"
+      aria-labelledby={`${id}-title`}
+      onKeyDown={onKeyDown}
+      onCancel={close}
+    >
       <h2 id={`${id}-title`}>Escalate to the lead</h2>
       <fieldset>
         <legend>Why?</legend>
@@ -61,16 +67,31 @@ export function Escalate() {
       </fieldset>
       <label class="tw-field">
         Note
-        <textarea rows={2} dir="auto" value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+        <textarea
+          rows={2}
+          dir="auto"
+          value={note}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
       </label>
       <label class="tw-field">
         Suggested rule for the guideline
-        <textarea rows={2} dir="auto" value={rule} onInput={(event) => setRule(event.currentTarget.value)} />
+        <textarea
+          rows={2}
+          dir="auto"
+          value={rule}
+          onInput={(event) => setRule(event.currentTarget.value)}
+        />
       </label>
       <p class="tw-muted">What you have filled in so far goes along as a provisional answer.</p>
       <div class="tw-actions">
         <Button name="Cancel" hint="Esc" onClick={close} />
-        <button type="button" class="tw-button tw-primary" aria-keyshortcuts="Control+Enter" onClick={send}>
+        <button
+          type="button"
+          class="tw-button tw-primary"
+          aria-keyshortcuts="Control+Enter"
+          onClick={send}
+        >
           Send and go on <Key>Ctrl ⏎</Key>
         </button>
       </div>

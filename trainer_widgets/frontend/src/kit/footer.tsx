@@ -11,7 +11,10 @@ export function Footer({ children }: { children: ComponentChildren }) {
   const isOld = work?.from === "own";
   const escalate = () => session.set({ escalating: true });
   useKeys({ u: () => void sitting.undo(), p: () => void sitting.previous() }, !gone && !holding);
-  useKeys({ s: () => void sitting.skip(), e: escalate, Submit: () => void sitting.submit() }, !idle);
+  useKeys(
+    { s: () => void sitting.skip(), e: escalate, Submit: () => void sitting.submit() },
+    !idle,
+  );
   useKeys({ n: () => sitting.goOn() }, isOld);
   return (
     <footer class="tw-footer">

@@ -1,6 +1,6 @@
 // The frame every widget shares: header, notices, the task's own work, footer, panels.
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { goHome, PlaceProvider, type Place, usePlace, useSessionState } from "./context";
+import { goHome, type Place, PlaceProvider, usePlace, useSessionState } from "./context";
 import { Escalate } from "./escalate";
 import { Footer } from "./footer";
 import { Guideline } from "./guideline";
@@ -9,8 +9,8 @@ import { Help } from "./help";
 import { Notices } from "./notices";
 import { OwnList } from "./own_list";
 import type { Task } from "./protocol";
-import { Standing } from "./states";
 import type { WorkProps } from "./state";
+import { Standing } from "./states";
 
 function usePainted(token: string | undefined): void {
   const { root, session } = usePlace();

@@ -5,6 +5,7 @@ import { Markdown, visibleText } from "./markdown";
 import type { Mark } from "./marked_text";
 import { Panel } from "./panel";
 import type { GuidelineText } from "./protocol";
+import { ScrollArea } from "./scroll_area";
 
 const MOST = 2_000;
 
@@ -31,12 +32,14 @@ export function Guideline({ guideline }: { guideline: GuidelineText }) {
   const text = useMemo(() => visibleText(guideline.text), [guideline.text]);
   const found = useMemo(() => findAll(text, wanted), [text, wanted]);
   const marks = useMemo(
-    () => found.map((mark, index): Mark => (index === current ? { ...mark, kind: "current" } : mark)),
+    () =>
+      found.map((mark, index): Mark => (index === current ? { ...mark, kind: "current" } : mark)),
     [found, current],
   );
   useKeys({ "/": () => field.current?.focus() });
   useEffect(() => {
-    if (marks.length) page.current?.querySelector(".tw-current")?.scrollIntoView?.({ block: "nearest" });
+    if (marks.length)
+      page.current?.querySelector(".tw-current")?.scrollIntoView?.({ block: "nearest" });
   }, [marks]);
   const step = (by: number) => setCurrent((at) => (at + by + found.length) % (found.length || 1));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -64,10 +67,9 @@ export function Guideline({ guideline }: { guideline: GuidelineText }) {
         </span>
         {found.length > 1 && <Button name="Next match" look="quiet" onClick={() => step(1)} />}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div ref={page} class="tw-page" role="document" tabIndex={0} aria-label="Guideline text">
+      <ScrollArea area={page} look="tw-page" name="Guideline text">
         <Markdown source={guideline.text} marks={marks} />
-      </div>
+      </ScrollArea>
     </Panel>
   );
 }

@@ -57,11 +57,10 @@ export function Header() {
           <Button
             name="Guideline"
             hint="g"
-            aria-label="Guideline"
             aria-pressed={panel === "guideline"}
             onClick={() => toggle("guideline")}
           >
-            Guideline {guideline.version}
+            Guideline <span aria-hidden="true">{guideline.version}</span>
           </Button>
         )}
         <Button

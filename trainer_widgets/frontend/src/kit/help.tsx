@@ -3,6 +3,7 @@ import { NAME_KEY } from "./browser_store";
 import { Button } from "./button";
 import { useSession } from "./context";
 import { Panel } from "./panel";
+import { ScrollArea } from "./scroll_area";
 import type { KeyHelp } from "./state";
 
 const SHARED: KeyHelp[] = [
@@ -79,15 +80,14 @@ export function Help() {
   const own = welcome ? session.view.keys(work?.item ?? null, welcome.options) : [];
   return (
     <Panel title="Help">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div class="tw-page" role="document" tabIndex={0} aria-label="Keys">
+      <ScrollArea look="tw-page" name="Keys">
         <p class="tw-muted">
           You are <bdi>{welcome?.annotator}</bdi> in <bdi>{welcome?.project_name}</bdi>. Keys work
           while the focus is in this widget and not in a text field.
         </p>
         <KeyList keys={[...own, ...SHARED]} />
         <Forget />
-      </div>
+      </ScrollArea>
     </Panel>
   );
 }

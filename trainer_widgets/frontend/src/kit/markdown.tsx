@@ -1,10 +1,10 @@
 // Markdown as elements: the lexer's tokens are turned into nodes, never into HTML text.
-import { Marked, type MarkedToken, type Token, type Tokens } from "marked";
+import { Lexer, type MarkedToken, type Token, type Tokens } from "marked";
 import type { ComponentChildren, VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { CopyButton } from "./copy_button";
 import { decodeEntities } from "./entities";
-import { blockFormula, inlineFormula } from "./formulas";
+import { formulas } from "./formulas";
 import { Link } from "./link";
 import { Leaves, type Mark } from "./marked_text";
 
@@ -13,15 +13,13 @@ const DEEPEST = 24;
 const LONGEST_PARAGRAPH = 16_000;
 const DEEPLY_QUOTED = /^(?:[ \t]*>){24}/m;
 
-const lexer = new Marked({ extensions: [inlineFormula, blockFormula] });
-
 /** The tokens of a text, or null where it is too wild to be read as Markdown. */
 export function tokensOf(source: string): Token[] | null {
   const clean = source.replaceAll("\0", "\ufffd");
   if (DEEPLY_QUOTED.test(clean)) return null;
   if (clean.split(/\n[ \t]*\n/).some((block) => block.length > LONGEST_PARAGRAPH)) return null;
   try {
-    return lexer.lexer(clean);
+    return new Lexer({ gfm: true, extensions: formulas }).lex(clean);
   } catch {
     return null;
   }

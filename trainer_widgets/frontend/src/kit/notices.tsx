@@ -1,7 +1,7 @@
 // What a person should know and may leave for later: nothing here takes the focus.
 import { Button } from "./button";
-import { CopyButton } from "./copy_button";
 import { useSession } from "./context";
+import { CopyButton } from "./copy_button";
 
 function Gone() {
   const [, { gone, unsent }] = useSession();
@@ -12,7 +12,8 @@ function Gone() {
       : `${unsent} ${unsent === 1 ? "answer is" : "answers are"} kept in this browser and will be sent then.`;
   return (
     <div class="tw-notice tw-warning" role="alert">
-      <strong>The kernel was restarted.</strong> Re-run the cell to go on; {kept.charAt(0).toLowerCase() + kept.slice(1)}
+      <strong>The kernel was restarted.</strong> Re-run the cell to go on;{" "}
+      {kept.charAt(0).toLowerCase() + kept.slice(1)}
     </div>
   );
 }

@@ -58,7 +58,7 @@ export class Sitting<T extends Task, D> {
       this.session.set({ complaint: problem, announcement: problem });
       return;
     }
-    await this.decide("answer", { answer });
+    await this.decide("answer", { answer: answer as T["answer"] });
   }
 
   skip(): Promise<void> {

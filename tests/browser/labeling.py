@@ -1,0 +1,116 @@
+"""A labeling widget in a notebook, used as a trainer would."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Locator, expect
+
+if TYPE_CHECKING:
+    from tests.browser.lab import Lab, Notebook
+
+ITEMS = """
+import pandas as pd, trainer_widgets as tw
+n = {n}
+items = pd.DataFrame({{
+    "item_id": [f"secret-{{i}}" for i in range(n)],
+    "prompt": [f"Prompt {{i}}: which is better?" for i in range(n)],
+    "response_a": [f"alpha {{i}} is short" for i in range(n)],
+    "response_b": [f"beta {{i}} is a little longer" for i in range(n)],
+}})
+"""
+WIDGET = "widget = tw.RankingWidget(items, {folder!r}, annotator={annotator!r}, {arguments})\nwidget"
+BUSY = {"saved": re.compile("^Saved"), "unsent": re.compile("not sent")}
+
+
+class Labeler:
+    """The widget that a notebook's cell shows."""
+
+    def __init__(self, notebook: Notebook, cell: int = 1) -> None:
+        self.notebook = notebook
+        self.page = notebook.page
+        self.root = notebook.output(cell).locator(".tw-widget, .tw-root").first
+
+    def wait_ready(self) -> None:
+        """Wait until an item is on screen."""
+        expect(self.prompt()).to_be_visible()
+
+    def button(self, name: str) -> Locator:
+        """Locate a button by its accessible name."""
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def prompt(self) -> Locator:
+        """Locate the prompt."""
+        return self.root.get_by_role("region", name="Prompt")
+
+    def response(self, letter: str) -> Locator:
+        """Locate a response."""
+        return self.root.locator(f"[aria-label='Response {letter}']")
+
+    def letter_of(self, text: str) -> str:
+        """Return the letter under which a text is on screen."""
+        return next(x for x in "ABCDEFGH" if text in self.response(x).inner_text())
+
+    def number(self) -> int:
+        """Return the number in the prompt that is on screen."""
+        match = re.search(r"Prompt (\d+)", self.prompt().inner_text())
+        assert match
+        return int(match[1])
+
+    def press(self, *keys: str) -> None:
+        """Press keys where the focus is."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def focus(self) -> None:
+        """Put the focus into the widget, on nothing in particular."""
+        self.root.focus()
+
+    def prefer(self, text: str, key_when_left: str = "2", key_when_right: str = "6") -> None:
+        """Choose the response with a text, whichever side it is on, and submit."""
+        self.press(key_when_left if self.letter_of(text) == "A" else key_when_right)
+        self.submit()
+
+    def submit(self) -> None:
+        """Submit by keyboard and wait for the next item, or the end, to be on screen."""
+        before = self.prompt().inner_text()
+        self.press("Control+Enter")
+        expect(self.prompt().get_by_text(before, exact=True)).to_have_count(0)
+
+    def status(self) -> Locator:
+        """Locate the status that says whether all is saved."""
+        return self.root.get_by_role("status", name="Saved")
+
+    def wait_saved(self) -> None:
+        """Wait until everything is on disk."""
+        expect(self.status()).to_have_text(BUSY["saved"])
+
+    def wait_unsent(self) -> None:
+        """Wait until the badge says that something is kept here."""
+        expect(self.status()).to_have_text(BUSY["unsent"])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the labels as they are on disk, oldest first."""
+        rows: list[dict[str, Any]] = self.notebook.value(
+            "[dict(r, order=[list(map(str, t)) for t in r['order']], "
+            "shown=list(r['shown']['order']) if r['shown'] else None, "
+            "preference=None if r['preference'] is None or r['preference'] != r['preference'] else int(r['preference'])) "
+            "for r in __import__('json').loads(widget.labels.sort_values('recorded_at')"
+            ".to_json(orient='records', date_format='iso'))]"
+        )
+        return rows
+
+
+def open_ranking(lab: Lab, folder: str, n: int = 8, annotator: str | None = "ana", **arguments: Any) -> Labeler:
+    """Open a notebook with a ranking widget over n pairs, its labels in a folder."""
+    text = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+    cells = [
+        ITEMS.format(n=n),
+        WIDGET.format(folder=folder, annotator=annotator, arguments=text),
+    ]
+    notebook = lab.open_notebook(cells)
+    notebook.run_all()
+    labeler = Labeler(notebook)
+    labeler.wait_ready()
+    return labeler

@@ -1,0 +1,215 @@
+"""Labels to small tables of counts: lazy Ibis expressions that run on any backend.
+
+Nothing here executes a query. Whoever needs the numbers does, and finishes in numpy.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from trainer_widgets.records import INDEPENDENT_CONDITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NONE = "none"
+
+
+class LabelsError(ValueError):
+    """Raised for labels that lack a column or are no labels; the message names what is there."""
+
+
+def as_table(labels: object, columns: Sequence[str], optional: Sequence[str] = ()) -> ibis.Table:
+    """Return the named columns of labels as an Ibis table.
+
+    Parameters
+    ----------
+    labels
+        A pandas DataFrame, an Arrow table, the path of a parquet file, or an Ibis table.
+    columns
+        What is needed.
+    optional
+        What is taken where it is there.
+
+    Raises
+    ------
+    LabelsError
+        When a column is missing, with the nearest that is there.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"item_id": ["q1"], "choice": ["a"], "note": [None]})
+    >>> as_table(frame, ["item_id", "choice"]).columns
+    ('item_id', 'choice')
+    """
+    columns = list(dict.fromkeys(columns))
+    match labels:
+        case ibis.Table():
+            return labels.select(_present(labels.columns, columns, optional))
+        case str() | Path():
+            table = ibis.read_parquet(labels)
+            return table.select(_present(table.columns, columns, optional))
+        case pa.Table():
+            return ibis.memtable(labels.select(_present(labels.column_names, columns, optional)))
+        case pd.DataFrame():
+            names = _present([str(name) for name in labels.columns], columns, optional)
+            return ibis.memtable(pa.Table.from_pandas(labels[names], preserve_index=False))
+        case _:
+            message = (
+                f"labels come as a DataFrame, an Arrow table, a parquet path or an Ibis table, "
+                f"not as {type(labels).__name__}"
+            )
+            raise LabelsError(message)
+
+
+def _present(there: Iterable[str], needed: Sequence[str], optional: Sequence[str]) -> list[str]:
+    there = list(there)
+    for name in needed:
+        if name not in there:
+            near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]!r}? " if near else ""
+            message = f"the labels have no column {name!r}: {hint}There are {', '.join(there)}"
+            raise LabelsError(message)
+    return [*needed, *(name for name in optional if name in there and name not in needed)]
+
+
+def by_columns(by: str | Sequence[str] | None) -> list[str]:
+    """Return the columns to group by as a list."""
+    return [by] if isinstance(by, str) else list(by or ())
+
+
+def is_exposed(labels: ibis.Table) -> Any:  # noqa: ANN401 - a boolean column
+    """Return whether a label was given after feedback, reveal or rework."""
+    if "condition" not in labels.columns:
+        return ibis.literal(value=False)
+    return labels.condition.notin(sorted(INDEPENDENT_CONDITIONS)).fill_null(value=False)
+
+
+def is_model(labels: ibis.Table) -> Any:  # noqa: ANN401 - a boolean column
+    """Return whether a label was given by a model."""
+    if "annotator_kind" not in labels.columns:
+        return ibis.literal(value=False)
+    return (labels.annotator_kind == "model").fill_null(value=False)
+
+
+def left_out(labels: ibis.Table) -> ibis.Table:
+    """Count the labels by why an analysis of people's own judgement leaves them out.
+
+    Returns
+    -------
+    ibis.Table
+        One row: ``labels``, ``by_models``, ``after_exposure`` (by people).
+    """
+    model, exposed = is_model(labels), is_exposed(labels)
+    return labels.aggregate(
+        labels=labels.count(),
+        by_models=model.cast("int64").sum(),
+        after_exposure=(exposed & ~model).cast("int64").sum(),
+    )
+
+
+def selected(labels: ibis.Table, *, independent: bool, models: bool) -> ibis.Table:
+    """Return the labels that an analysis is about.
+
+    Parameters
+    ----------
+    labels
+        As :func:`as_table` gives them.
+    independent
+        Leave out what was given after feedback, reveal or rework.
+    models
+        Keep labels by models.
+    """
+    if independent:
+        labels = labels.filter(~is_exposed(labels))
+    return labels if models else labels.filter(~is_model(labels))
+
+
+def totals(
+    labels: ibis.Table, by: Sequence[str], value: str, item: str, annotator: str
+) -> ibis.Table:
+    """Count labels, items, annotators and (item, annotator) pairs of each group.
+
+    Returns
+    -------
+    ibis.Table
+        ``*by, n_labels, n_items, n_annotators, n_pairs``; without ``by`` one row.
+    """
+    labels = labels.filter(labels[value].notnull())
+    each = labels.group_by([*by, item, annotator]).aggregate(n=labels.count())
+    return each.group_by(by).aggregate(
+        n_labels=each.n.sum(),
+        n_items=each[item].nunique(),
+        n_annotators=each[annotator].nunique(),
+        n_pairs=each.count(),
+    )
+
+
+def categories(labels: ibis.Table, value: str) -> ibis.Table:
+    """Return the values that occur, one row each, in no order."""
+    return labels.filter(labels[value].notnull()).select(value).distinct()
+
+
+def count_patterns(
+    labels: ibis.Table, by: Sequence[str], value: str, item: str, values: Sequence[Any]
+) -> ibis.Table:
+    """Count the items that show each vector of counts per category.
+
+    Parameters
+    ----------
+    labels
+        One row a label.
+    by
+        Columns to group by.
+    value, item
+        The columns that hold the label's value and its item.
+    values
+        The categories, in the order of the vector.
+
+    Returns
+    -------
+    ibis.Table
+        ``*by, c0, c1, ..., items``: ``c0`` labels of the first category and so on, and how
+        many items look so.
+    """
+    vector = {
+        f"c{place}": (labels[value] == category).fill_null(value=False).cast("int64").sum()
+        for place, category in enumerate(values)
+    }
+    each = labels.group_by([*by, item]).aggregate(**vector)
+    return each.group_by([*by, *vector]).aggregate(items=each.count())
+
+
+def rater_patterns(  # noqa: PLR0913 - which column is which
+    labels: ibis.Table,
+    by: Sequence[str],
+    value: str,
+    item: str,
+    annotator: str,
+    values: Sequence[Any],
+    annotators: Sequence[Any],
+) -> ibis.Table:
+    """Count the items that show each vector of who gave which category.
+
+    Returns
+    -------
+    ibis.Table
+        ``*by, a0, a1, ..., items``: ``a0`` the place of the first annotator's category in
+        ``values`` counted from 1, 0 where there is no label.
+    """
+    code = ibis.cases(
+        *((labels[value] == category, place) for place, category in enumerate(values, 1)), else_=0
+    )
+    coded = labels.mutate(coded_value=code.cast("int64"))
+    vector = {
+        f"a{place}": (coded[annotator] == who).ifelse(coded.coded_value, 0).max()
+        for place, who in enumerate(annotators)
+    }
+    each = coded.group_by([*by, item]).aggregate(**vector)
+    return each.group_by([*by, *vector]).aggregate(items=each.count())

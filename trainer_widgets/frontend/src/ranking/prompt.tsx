@@ -1,0 +1,24 @@
+import type { Message } from "../contract";
+import { LongText } from "../kit/long_text";
+import { ScrollArea } from "../kit/scroll_area";
+
+const ROLES: Record<Message["role"], string> = {
+  system: "System",
+  user: "User",
+  assistant: "Assistant",
+};
+
+/** All turns so far; a single turn of the user needs no role. */
+export function Prompt({ prompt }: { prompt: Message[] }) {
+  const isPlainQuestion = prompt.length === 1 && prompt[0]?.role === "user";
+  return (
+    <ScrollArea name="Prompt" look="tw-prompt">
+      {prompt.map(({ role, content }, index) => (
+        <div key={index} class={`tw-turn tw-turn-${role}`}>
+          {!isPlainQuestion && <span class="tw-role">{ROLES[role]}</span>}
+          <LongText text={content} plain={false} />
+        </div>
+      ))}
+    </ScrollArea>
+  );
+}
