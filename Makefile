@@ -44,6 +44,7 @@ bench: build
 
 build: .venv/.dev
 	$(PY) $(FRONTEND)/hatch_build.py
+	@touch .venv/.lab
 
 watch: build
 	cd $(FRONTEND) && node build.mjs --watch
@@ -70,7 +71,7 @@ clean:
 
 .venv/.dev: pyproject.toml | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	touch $@
+	touch .venv/.lab $@
 
 # Only a trusted notebook shows a widget to the second person who opens it.
 .venv/.trusted: $(NOTEBOOKS) | .venv/.lab

@@ -136,7 +136,7 @@ def too_large(path: Path) -> bool:
     return path.stat().st_size > MOST_BYTES
 
 
-def load_hook() -> Any:  # noqa: ANN401
+def load_hook() -> Any:
     """Import the build hook, which lies outside of what is installed."""
     spec = importlib.util.spec_from_file_location("hatch_build", FRONTEND / "hatch_build.py")
     assert spec

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 import fsspec
 import pyarrow as pa
 
-from trainer_widgets.storage import (
+from trainer_widgets.storage import Part, agreed, is_part
+from trainer_widgets.storage_errors import (
     FolderGoneError,
     NotWritableError,
-    Part,
     StorageError,
     StoreError,
-    agreed,
-    is_part,
 )
 
 if TYPE_CHECKING:
@@ -141,7 +139,7 @@ class Bucket:
 
 
 def _part(name: str, entry: Mapping[str, Any]) -> Part:
-    modified = entry.get("LastModified") or entry.get("updated") or entry.get("created")
+    modified: Any = entry.get("LastModified") or entry.get("updated") or entry.get("created")
     mark = entry.get("ETag") or entry.get("etag") or entry.get("md5Hash") or f"{modified}"
     stamp = modified.timestamp() if hasattr(modified, "timestamp") else float("inf")
     return Part(name, entry["size"] or 0, stamp, str(mark))

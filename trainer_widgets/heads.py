@@ -29,6 +29,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from trainer_widgets.event_arrays import NODES, Rows, event_rows, given, groups, is_in, micros
 from trainer_widgets.records import INDEPENDENT_CONDITIONS, LABELING_ACTIONS
 
 if TYPE_CHECKING:
@@ -36,33 +37,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trainer_widgets.event_arrays import Flags, Positions
     from trainer_widgets.records import Event
-
-    Positions = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
-
-SLIM = (
-    "event_id",
-    "action",
-    "item_id",
-    "annotator",
-    "condition",
-    "submitted_at",
-    "recorded_at",
-    "supersedes",
-    "refers_to",
-)
-NODES = (*sorted(LABELING_ACTIONS), "skip", "escalate")
-
-
-class Rows(NamedTuple):
-    """Events as arrays; ``supersedes`` and ``refers_to`` are positions, -1 where there is none."""
-
-    group: Positions
-    node: Flags
-    retract: Flags
-    supersedes: Positions
-    refers_to: Positions
 
 
 def heads(events: pa.Table, *, independent: bool = False) -> Positions:
@@ -96,7 +72,7 @@ def heads(events: pa.Table, *, independent: bool = False) -> Positions:
         return kept[heads(events.take(kept))]
     rows = event_rows(events)
     stands = standing_rows(rows, micros(events, "recorded_at"))
-    candidates = np.flatnonzero(stands & _is_in(events, "action", sorted(LABELING_ACTIONS)))
+    candidates = np.flatnonzero(stands & is_in(events, "action", sorted(LABELING_ACTIONS)))
     return np.sort(_latest(events, candidates, rows.group))
 
 
@@ -187,55 +163,6 @@ def _superseded(link: Positions, live: Flags, retracted: Flags) -> Flags:
     return superseded
 
 
-def event_rows(events: pa.Table) -> Rows:
-    """Return the columns ``SLIM`` as arrays."""
-    ids = events["event_id"]
-    return Rows(
-        group=groups(events),
-        node=_is_in(events, "action", NODES),
-        retract=_is_in(events, "action", ["retract"]),
-        supersedes=_positions(events["supersedes"], ids),
-        refers_to=_positions(events["refers_to"], ids),
-    )
-
-
-def groups(events: pa.Table) -> Positions:
-    """Return a number for each row that is the same for the same item and annotator."""
-    items, people = _codes(events["item_id"]), _codes(events["annotator"])
-    return items * (people.max(initial=0) + 1) + people
-
-
-def _codes(column: pa.ChunkedArray) -> Positions:
-    encoded = column.combine_chunks().dictionary_encode()
-    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-
-
-def _positions(targets: pa.ChunkedArray, ids: pa.ChunkedArray) -> Positions:
-    found = np.full(len(targets), -1, np.int64)
-    named = np.flatnonzero(targets.is_valid().to_numpy())
-    if named.size:
-        values = targets.drop_null().combine_chunks()
-        index = pc.index_in(values, value_set=ids.combine_chunks())
-        found[named] = index.fill_null(-1).to_numpy(zero_copy_only=False)
-    return found
-
-
-def _is_in(events: pa.Table, column: str, values: Iterable[str]) -> Flags:
-    flags: Flags = pc.is_in(events[column], value_set=pa.array(values, pa.string())).to_numpy()
-    return flags
-
-
-def micros(events: pa.Table, column: str) -> Positions:
-    """Return a column of times as microseconds."""
-    return events[column].cast(pa.int64()).to_numpy()
-
-
-def _given(events: pa.Table) -> Positions:
-    submitted = events["submitted_at"].cast(pa.int64())
-    recorded = events["recorded_at"].cast(pa.int64())
-    return pc.min_element_wise(submitted, recorded).to_numpy()  # skips nulls
-
-
 def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positions:
     """Return the latest candidate of each group; text is compared only where groups have more."""
     _, inverse, counts = np.unique(group[candidates], return_inverse=True, return_counts=True)
@@ -243,7 +170,7 @@ def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positi
     contested = candidates[several]
     chosen = events.select(["event_id", "submitted_at", "recorded_at"]).take(contested)
     keys = pa.table(
-        {"group": group[contested], "given": _given(chosen), "id": chosen["event_id"]},
+        {"group": group[contested], "given": given(chosen), "id": chosen["event_id"]},
     )
     order = pc.sort_indices(
         keys, sort_keys=[("group", "ascending"), ("given", "ascending"), ("id", "ascending")]
@@ -254,8 +181,8 @@ def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positi
 
 
 def _before_exposure(events: pa.Table) -> Flags:
-    group, recorded, given = groups(events), micros(events, "recorded_at"), _given(events)
-    exposed = np.flatnonzero(~_is_in(events, "condition", sorted(INDEPENDENT_CONDITIONS)))
+    group, recorded, given = groups(events), micros(events, "recorded_at"), given(events)
+    exposed = np.flatnonzero(~is_in(events, "condition", sorted(INDEPENDENT_CONDITIONS)))
     _, group = np.unique(group, return_inverse=True)
     never = np.iinfo(np.int64).max
     first_recorded = np.full(len(group), never)

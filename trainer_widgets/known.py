@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from trainer_widgets.reading import announce, load_parts
 from trainer_widgets.schema import event_type, plain, validate
-from trainer_widgets.storage import StoreError
+from trainer_widgets.storage_errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,7 +6,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trainer_widgets.derived import derived_columns
-from trainer_widgets.heads import SLIM, heads
+from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.heads import heads
 
 COMMON = (
     "annotator_kind",

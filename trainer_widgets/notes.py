@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from trainer_widgets.storage import StoreError
+from trainer_widgets.storage_errors import StoreError
 
 if TYPE_CHECKING:
     from trainer_widgets.storage import Place

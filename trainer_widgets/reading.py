@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from trainer_widgets.parts import VERSION_KEY
 from trainer_widgets.records import SCHEMA_VERSION
 from trainer_widgets.schema import event_schema
-from trainer_widgets.storage import StoreError
+from trainer_widgets.storage_errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

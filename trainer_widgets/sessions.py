@@ -11,7 +11,7 @@ from trainer_widgets.identifiers import uuid7
 from trainer_widgets.known import normal
 from trainer_widgets.parts import GrowingPart
 from trainer_widgets.schema import InvalidRecordError, event_type, plain
-from trainer_widgets.storage import StoreError
+from trainer_widgets.storage_errors import StoreError
 
 if TYPE_CHECKING:
     from types import TracebackType

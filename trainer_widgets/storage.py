@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyarrow as pa
 
 from trainer_widgets.identifiers import uuid7
+from trainer_widgets.storage_errors import explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,54 +27,6 @@ ASIDE = ".aside"
 TEMPORARY = ".tmp"
 HIDDEN = (".", "_")  # Spark, Arrow and macOS keep their own files under such names
 LISTINGS = 10
-
-
-class StoreError(Exception):
-    """Base of everything that goes wrong in a label store."""
-
-
-class DiskFullError(StoreError):
-    """Raised when there is no room; what failed can be recorded again once there is."""
-
-    def __init__(self, path: str) -> None:
-        """Name the file that did not fit."""
-        super().__init__(
-            f"no room left for {path}: it is NOT stored. Free some space (or raise the quota), then "
-            f"try again"
-        )
-
-
-class NotWritableError(StoreError):
-    """Raised when the folder or bucket may not be written."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        """Name the file and what the system said."""
-        super().__init__(
-            f"{path} may not be written ({reason}): it is NOT stored. Make the place writable, or open "
-            f"a LabelStore elsewhere, then try again"
-        )
-
-
-class FolderGoneError(StoreError):
-    """Raised when the folder was removed while somebody was recording."""
-
-    def __init__(self, folder: str) -> None:
-        """Name the folder."""
-        super().__init__(
-            f"{folder} was removed while labels were being recorded: this label is NOT stored, "
-            f"and parts that were full are gone with the folder. Put the folder back, or record "
-            f"again to make a new one with what this session still holds"
-        )
-
-
-class StorageError(StoreError):
-    """Raised when the storage fails in a way that nothing more precise is known of."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        """Name the file and what the system said."""
-        super().__init__(
-            f"could not write {path} ({reason}): it is NOT stored. Try again once the storage works"
-        )
 
 
 @dataclass(frozen=True)
@@ -194,7 +147,7 @@ class Folder:
             if error.errno == errno.ENOENT:
                 # Said once; the next label makes the folder anew.
                 self._made.discard(folder)
-            raise _explained(error, path) from error
+            raise explained(error, path) from error
 
     def retire(self, folder: str, part: Part) -> Part | None:
         """Rename a part aside, so that its writer can no longer replace it."""
@@ -274,19 +227,6 @@ def _make_durable(folder: Path) -> None:
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
         _flush_folder(path.parent)
-
-
-def _explained(error: OSError, path: Path) -> StoreError:
-    reason = error.strerror or str(error)
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return DiskFullError(str(path))
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return NotWritableError(str(path), reason)
-        case errno.ENOENT:
-            return FolderGoneError(str(path.parent))
-        case _:
-            return StorageError(str(path), reason)
 
 
 def age(part: Part) -> float:

@@ -13,23 +13,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trainer_widgets.bulk import write_events
-from trainer_widgets.compaction import Compaction, compact
 from trainer_widgets.known import DuplicateEventError, KnownEvents, as_events
 from trainer_widgets.labels import LABEL_COLUMNS, label_table
-from trainer_widgets.notes import keep_note, read_note
-from trainer_widgets.reading import Problem, announce, combine, load, narrowed
-from trainer_widgets.records import TASKS
+from trainer_widgets.reading import announce, combine, load, narrowed
 from trainer_widgets.schema import task_records
 from trainer_widgets.sessions import Session
-from trainer_widgets.storage import (
+from trainer_widgets.storage import open_place
+from trainer_widgets.storage_errors import (
     DiskFullError,
     FolderGoneError,
     NotWritableError,
     StorageError,
     StoreError,
-    open_place,
 )
-from trainer_widgets.verification import verify
+from trainer_widgets.upkeep import Upkeep
 
 if TYPE_CHECKING:
     import os
@@ -53,7 +50,7 @@ __all__ = [
 ]
 
 
-class LabelStore:
+class LabelStore(Upkeep):
     """Events in, labels out: a folder of parquet files, or a prefix in object storage.
 
     Parameters
@@ -90,7 +87,6 @@ class LabelStore:
         self._places = [self._place]
         if imported is not None:
             self._places.append(open_place(str(imported), options))
-        self.url = self._place.url
         self._known: dict[str, KnownEvents] = {}
         self._lock = threading.Lock()
 
@@ -146,7 +142,7 @@ class LabelStore:
         return session
 
     def events(self, task: str) -> pd.DataFrame:
-        """Return every event, in the order in which they were recorded.
+        """Return every event with all columns, in the order in which they were recorded.
 
         Examples
         --------
@@ -233,83 +229,6 @@ class LabelStore:
         task_records(task)
         return write_events(self._place, self._known_of(task), task, events)
 
-    def compact(self, task: str | None = None) -> pd.DataFrame:
-        """Merge small parts into large ones; the events stay the same.
-
-        Only parts that nobody writes any more are touched, and none is removed before all its
-        events are in a merged one. It may run beside anything, several times at once.
-
-        Parameters
-        ----------
-        task
-            The task; by default all tasks.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row a task: ``task``, ``merged`` (parts that went into larger ones), ``made``
-            (the larger ones), ``kept`` (parts that had changed meanwhile and were left),
-            ``events``, ``swept`` (left-over temporary files).
-
-        Examples
-        --------
-        >>> LabelStore("nowhere").compact("ranking")["merged"].tolist()
-        [0]
-        """
-        import pandas as pd  # noqa: PLC0415 - recording needs none of it
-
-        reports = [compact(self._place, name) for name in _tasks(task)]
-        return pd.DataFrame(reports, columns=list(Compaction._fields))
-
-    def verify(self, task: str | None = None) -> pd.DataFrame:
-        """Read every part and return what is wrong, one row a problem, none when all is well.
-
-        Parameters
-        ----------
-        task
-            The task; by default all tasks.
-
-        Returns
-        -------
-        pandas.DataFrame
-            ``path``, ``problem`` and ``detail``. Problems: ``torn``, ``unreadable``,
-            ``foreign``, ``wrong schema``, ``newer schema``, ``unknown columns``,
-            ``invalid event``, ``conflicting id`` (one id, two contents), ``unknown target``,
-            ``wrong target`` (of another annotator or item), ``cycle`` and
-            ``unfinished compaction`` (the next one finishes it).
-
-        Examples
-        --------
-        >>> LabelStore("nowhere").verify().empty
-        True
-        """
-        import pandas as pd  # noqa: PLC0415 - recording needs none of it
-
-        problems = [row for name in _tasks(task) for row in verify(self._places, name)]
-        return pd.DataFrame(problems, columns=list(Problem._fields))
-
-    def keep_note(self, name: str, text: str) -> None:
-        """Keep a text beside the labels, such as the guideline they were made under.
-
-        Raises
-        ------
-        ChangedNoteError
-            When another text is kept under this name.
-        """
-        keep_note(self._place, name, text)
-
-    def read_note(self, name: str) -> str | None:
-        """Return a text that was kept, or None.
-
-        Examples
-        --------
-        >>> store = LabelStore(getfixture("tmp_path"))
-        >>> store.keep_note("guideline/1.0.md", "Be fair.")
-        >>> store.read_note("guideline/1.0.md"), store.read_note("guideline/2.0.md")
-        ('Be fair.', None)
-        """
-        return read_note(self._place, name)
-
     def _load(
         self, task: str, columns: Sequence[str] | None = None, annotator: str | None = None
     ) -> pa.Table:
@@ -325,10 +244,6 @@ class LabelStore:
             if task not in self._known:
                 self._known[task] = KnownEvents(self._places, task)
             return self._known[task]
-
-
-def _tasks(task: str | None) -> list[str]:
-    return list(TASKS) if task is None else [task_records(task).name]
 
 
 def _pandas(table: pa.Table) -> pd.DataFrame:

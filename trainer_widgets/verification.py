@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trainer_widgets.heads import NODES, SLIM, cycle_members, event_rows, links, micros
+from trainer_widgets.event_arrays import NODES, SLIM, event_rows, micros
+from trainer_widgets.heads import cycle_members, links
 from trainer_widgets.known import CONTENT, as_events
 from trainer_widgets.reading import Problem, UnreadableError, first_of_each, load, open_part
 from trainer_widgets.schema import InvalidRecordError, event_schema

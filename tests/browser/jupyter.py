@@ -84,7 +84,7 @@ class JupyterServer:
             return TOKEN
         return USERS[user or next(iter(USERS))]
 
-    def request(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401
+    def request(self, method: str, path: str, body: object = None) -> Any:
         """Ask the server's REST API, as its first user."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"token {self.token()}"}

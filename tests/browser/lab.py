@@ -154,7 +154,7 @@ class Notebook:
         """Run code in the kernel from outside the page; give what it printed."""
         return kernel.run(self.lab.server, self._kernel(), code)[0]
 
-    def value(self, expression: str) -> Any:  # noqa: ANN401
+    def value(self, expression: str) -> Any:
         """Give the value of a Python expression in the kernel. It travels as JSON."""
         return kernel.run(self.lab.server, self._kernel(), "", expression)[1]
 
@@ -169,7 +169,7 @@ class Notebook:
         (target or self.page).screenshot(path=path)
         return path
 
-    def js(self, body: str, arg: object = None) -> Any:  # noqa: ANN401
+    def js(self, body: str, arg: object = None) -> Any:
         """Run JavaScript in the page; `app`, `panel`, `kernel`, `idle` and `arg` are there."""
         return self.page.evaluate(f"async (arg) => {{ {PANEL} {body} }}", arg)
 

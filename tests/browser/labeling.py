@@ -20,7 +20,9 @@ items = pd.DataFrame({{
     "response_b": [f"beta {{i}} is a little longer" for i in range(n)],
 }})
 """
-WIDGET = "widget = tw.RankingWidget(items, {folder!r}, annotator={annotator!r}, {arguments})\nwidget"
+WIDGET = (
+    "widget = tw.RankingWidget(items, {folder!r}, annotator={annotator!r}, {arguments})\nwidget"
+)
 BUSY = {"saved": re.compile("^Saved"), "unsent": re.compile("not sent")}
 
 
@@ -102,7 +104,9 @@ class Labeler:
         return rows
 
 
-def open_ranking(lab: Lab, folder: str, n: int = 8, annotator: str | None = "ana", **arguments: Any) -> Labeler:
+def open_ranking(
+    lab: Lab, folder: str, n: int = 8, annotator: str | None = "ana", **arguments: Any
+) -> Labeler:
     """Open a notebook with a ranking widget over n pairs, its labels in a folder."""
     text = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
     cells = [

@@ -1,0 +1,93 @@
+"""Events as arrays of numbers, which is all that the rule of the label needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trainer_widgets.records import LABELING_ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+SLIM = (
+    "event_id",
+    "action",
+    "item_id",
+    "annotator",
+    "condition",
+    "submitted_at",
+    "recorded_at",
+    "supersedes",
+    "refers_to",
+)
+NODES = (*sorted(LABELING_ACTIONS), "skip", "escalate")
+
+
+class Rows(NamedTuple):
+    """Events as arrays; ``supersedes`` and ``refers_to`` are positions, -1 where there is none."""
+
+    group: Positions
+    node: Flags
+    retract: Flags
+    supersedes: Positions
+    refers_to: Positions
+
+
+def event_rows(events: pa.Table) -> Rows:
+    """Return the columns ``SLIM`` as arrays."""
+    ids = events["event_id"]
+    return Rows(
+        group=groups(events),
+        node=is_in(events, "action", NODES),
+        retract=is_in(events, "action", ["retract"]),
+        supersedes=_positions(events["supersedes"], ids),
+        refers_to=_positions(events["refers_to"], ids),
+    )
+
+
+def groups(events: pa.Table) -> Positions:
+    """Return a number for each row that is the same for the same item and annotator."""
+    items, people = _codes(events["item_id"]), _codes(events["annotator"])
+    return items * (people.max(initial=0) + 1) + people
+
+
+def _codes(column: pa.ChunkedArray) -> Positions:
+    encoded = column.combine_chunks().dictionary_encode()
+    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def _positions(targets: pa.ChunkedArray, ids: pa.ChunkedArray) -> Positions:
+    found = np.full(len(targets), -1, np.int64)
+    named = np.flatnonzero(targets.is_valid().to_numpy())
+    if named.size:
+        values = targets.drop_null().combine_chunks()
+        index = pc.index_in(values, value_set=ids.combine_chunks())
+        found[named] = index.fill_null(-1).to_numpy(zero_copy_only=False)
+    return found
+
+
+def is_in(events: pa.Table, column: str, values: Iterable[str]) -> Flags:
+    """Tell of each row whether a column holds one of these values."""
+    flags: Flags = pc.is_in(events[column], value_set=pa.array(values, pa.string())).to_numpy()
+    return flags
+
+
+def micros(events: pa.Table, column: str) -> Positions:
+    """Return a column of times as microseconds."""
+    return events[column].cast(pa.int64()).to_numpy()
+
+
+def given(events: pa.Table) -> Positions:
+    """Return when events were given, in microseconds: clamped to when they were recorded."""
+    submitted = events["submitted_at"].cast(pa.int64())
+    recorded = events["recorded_at"].cast(pa.int64())
+    return pc.min_element_wise(submitted, recorded).to_numpy()  # skips nulls
