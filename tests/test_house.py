@@ -86,7 +86,7 @@ def test_counts_never_run_a_query() -> None:
 def test_the_guarded_places_exist() -> None:
     """A place that moves takes its rule along."""
     places = ["records"]
-    if (PACKAGE / "analysis/__init__.py").exists():
+    if len(modules("analysis")) > 1:  # its __init__ alone is a place that is still empty
         places += ["analysis/counts", "analysis/charts"]
     assert [place for place in places if not modules(place)] == []
 

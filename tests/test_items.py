@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pyarrow as pa
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 from trainer_widgets.items import InvalidItemsError, item_hash, read_items
 from trainer_widgets.records import Message, RankingItem, Response
@@ -34,7 +39,7 @@ def test_reads_a_frame_with_lettered_columns() -> None:
     assert features.loc["q2"].to_dict() == {"language": "en"}
 
 
-def test_reads_conversations_and_list_columns(tmp_path) -> None:
+def test_reads_conversations_and_list_columns(tmp_path: Path) -> None:
     """Prompts may be messages and responses structs, from a parquet file as from a frame."""
     rows = [
         {

@@ -57,15 +57,16 @@ def event_rows(events: pa.Table) -> Rows:
 def groups(events: pa.Table) -> Positions:
     """Return a number for each row that is the same for the same item and annotator."""
     items, people = _codes(events["item_id"]), _codes(events["annotator"])
-    return items * (people.max(initial=0) + 1) + people
+    both: Positions = items * (people.max(initial=0) + 1) + people
+    return both
 
 
-def _codes(column: pa.ChunkedArray) -> Positions:
+def _codes(column: pa.ChunkedArray[Any]) -> Positions:
     encoded = column.combine_chunks().dictionary_encode()
     return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def _positions(targets: pa.ChunkedArray, ids: pa.ChunkedArray) -> Positions:
+def _positions(targets: pa.ChunkedArray[Any], ids: pa.ChunkedArray[Any]) -> Positions:
     found = np.full(len(targets), -1, np.int64)
     named = np.flatnonzero(targets.is_valid().to_numpy())
     if named.size:
@@ -83,11 +84,14 @@ def is_in(events: pa.Table, column: str, values: Iterable[str]) -> Flags:
 
 def micros(events: pa.Table, column: str) -> Positions:
     """Return a column of times as microseconds."""
-    return events[column].cast(pa.int64()).to_numpy()
+    times: Positions = events[column].cast(pa.int64()).to_numpy()
+    return times
 
 
-def given(events: pa.Table) -> Positions:
+def given_micros(events: pa.Table) -> Positions:
     """Return when events were given, in microseconds: clamped to when they were recorded."""
     submitted = events["submitted_at"].cast(pa.int64())
     recorded = events["recorded_at"].cast(pa.int64())
-    return pc.min_element_wise(submitted, recorded).to_numpy()  # skips nulls
+    clamped: Any = pc.min_element_wise(submitted, recorded)  # skips nulls
+    times: Positions = clamped.to_numpy()
+    return times

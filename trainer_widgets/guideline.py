@@ -39,7 +39,7 @@ def read_guideline(folder: Path, version: str | None = None) -> Guideline | None
     GuidelineError
         When a version is asked for that is not there.
     """
-    there = versions(folder, ".md")
+    there = versions(folder)
     if version is None and not there:
         return None
     chosen = version or there[-1]
@@ -96,7 +96,7 @@ def _note(guideline: Guideline) -> str:
     return f"guideline/{guideline.version}.md"
 
 
-def versions(folder: Path, suffix: str) -> list[str]:
+def versions(folder: Path, suffix: str = ".md") -> list[str]:
     """Return the versions in a folder, oldest first (1.9 comes before 1.10)."""
     names = [path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")]
     return sorted((name for name in names if VERSION.fullmatch(name)), key=_natural)

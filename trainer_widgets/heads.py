@@ -23,13 +23,21 @@ by the clamped time), and the rule is applied to what is left.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trainer_widgets.event_arrays import NODES, Rows, event_rows, given, groups, is_in, micros
+from trainer_widgets.event_arrays import (
+    NODES,
+    Rows,
+    event_rows,
+    given_micros,
+    groups,
+    is_in,
+    micros,
+)
 from trainer_widgets.records import INDEPENDENT_CONDITIONS, LABELING_ACTIONS
 
 if TYPE_CHECKING:
@@ -59,6 +67,7 @@ def heads(events: pa.Table, *, independent: bool = False) -> Positions:
     Examples
     --------
     >>> import datetime as dt
+    >>> from trainer_widgets.event_arrays import SLIM
     >>> from trainer_widgets.schema import event_schema
     >>> row = dict.fromkeys(SLIM) | {"item_id": "q1", "annotator": "ana", "condition": "blind"}
     >>> row |= {"action": "answer", "recorded_at": dt.datetime.now(dt.UTC)}
@@ -96,10 +105,15 @@ def standing(events: Sequence[Event[Any, Any]]) -> Event[Any, Any] | None:
         refers_to=_places(place, (event.refers_to for event in events)),
     )
     recorded = np.array([event.recorded_at.timestamp() for event in events])
-    stands = [events[position] for position in np.flatnonzero(standing_rows(rows, recorded))]
+    stands = [
+        events[position] for position in np.flatnonzero(standing_rows(rows, recorded)).tolist()
+    ]
     if not stands:
         return None
-    return max(stands, key=lambda e: (e.action in LABELING_ACTIONS, given_at(e), e.event_id))
+    latest: Event[Any, Any] = max(
+        stands, key=lambda e: (e.action in LABELING_ACTIONS, given_at(e), e.event_id)
+    )
+    return latest
 
 
 def given_at(event: Event[Any, Any]) -> Any:  # noqa: ANN401 - a datetime
@@ -169,9 +183,8 @@ def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positi
     several = counts[inverse] > 1
     contested = candidates[several]
     chosen = events.select(["event_id", "submitted_at", "recorded_at"]).take(contested)
-    keys = pa.table(
-        {"group": group[contested], "given": given(chosen), "id": chosen["event_id"]},
-    )
+    columns: dict[str, Any] = {"group": group[contested], "given": given_micros(chosen)}
+    keys = pa.table(columns | {"id": chosen["event_id"]})
     order = pc.sort_indices(
         keys, sort_keys=[("group", "ascending"), ("given", "ascending"), ("id", "ascending")]
     ).to_numpy()
@@ -181,7 +194,7 @@ def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positi
 
 
 def _before_exposure(events: pa.Table) -> Flags:
-    group, recorded, given = groups(events), micros(events, "recorded_at"), given(events)
+    group, recorded, given = groups(events), micros(events, "recorded_at"), given_micros(events)
     exposed = np.flatnonzero(~is_in(events, "condition", sorted(INDEPENDENT_CONDITIONS)))
     _, group = np.unique(group, return_inverse=True)
     never = np.iinfo(np.int64).max

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +10,19 @@ import msgspec
 import pandas as pd
 
 from trainer_widgets import settings as project_settings
-from trainer_widgets.guideline import check_unchanged, loose_guideline, read_guideline, versions
-from trainer_widgets.items import item_hash, read_items
-from trainer_widgets.settings import ProjectError, Settings
+from trainer_widgets.contents import Contents
+from trainer_widgets.settings import ProjectError
 from trainer_widgets.store import LabelStore
-from trainer_widgets.taxonomy import Taxonomy, read_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import ibis
 
-    from trainer_widgets.guideline import Guideline
-
 NAMESPACE = uuid.UUID("6f0c1d0e-6f1b-5d0b-9a3e-3c1f3f6e9b52")
 
 
-class Project:
+class Project(Contents):
     """A folder with everything that belongs to one labeling task.
 
     Parameters
@@ -65,8 +60,9 @@ class Project:
         settings = project_settings.read(folder / "project.toml", overrides)
         beside = settings.labels or "labels"
         own = beside if "://" in beside else folder / beside
-        self._set(folder, settings, labels or own, guideline, gold)
-        self._items: object = folder / "items.parquet"
+        store = open_store(labels or own, folder)
+        items = folder / "items.parquet"
+        super().__init__(folder, settings, store, items=items, guideline=guideline, gold=gold)
 
     @classmethod
     def from_items(
@@ -104,11 +100,12 @@ class Project:
         'Hi'
         """
         project = cls.__new__(cls)
-        store = _store(labels, None)
+        store = open_store(labels, None)
         own = {"id": str(uuid.uuid5(NAMESPACE, store.url)), "task": "ranking"}
         checked = project_settings.check(own | settings, "the arguments")
-        project._set(None, checked, store, guideline, gold)  # noqa: SLF001 - a new one of its own
-        project._items = items  # noqa: SLF001 - a new one of its own
+        Contents.__init__(
+            project, None, checked, store, items=items, guideline=guideline, gold=gold
+        )
         return project
 
     def replace(
@@ -126,114 +123,26 @@ class Project:
         >>> Project("datasets/response_ranking").replace(seed=3).settings.seed
         3
         """
-        project = type(self).__new__(type(self))
         values = msgspec.structs.asdict(self.settings) | settings
-        checked = project_settings.check(values, "the arguments")
-        project._set(  # noqa: SLF001 - a new one of its own
+        project = Project.__new__(Project)
+        Contents.__init__(
+            project,
             self.folder,
-            checked,
-            labels or self.store,
-            guideline or self._guideline,
-            gold if gold is not None else self._gold,
+            project_settings.check(values, "the arguments"),
+            open_store(labels or self.store, self.folder),
+            items=self._items,
+            guideline=guideline or self._guideline,
+            gold=self._gold if gold is None else gold,
         )
-        project._items = self._items  # noqa: SLF001 - a new one of its own
         if "_table" in self.__dict__:
+            # Items that were read once are not read again.
             project.__dict__["_table"] = self._table
         return project
-
-    def _set(
-        self,
-        folder: Path | None,
-        settings: Settings,
-        labels: object,
-        guideline: object,
-        gold: object,
-    ) -> None:
-        self.folder = folder
-        self.settings = settings
-        self.store = _store(labels, folder)
-        if folder and guideline in versions(folder / "guideline", ".md"):
-            self.settings = msgspec.structs.replace(settings, guideline=guideline)
-            guideline = None
-        self._guideline = guideline
-        self._gold = folder / (settings.gold or "gold.parquet") if gold is None and folder else gold
 
     def __repr__(self) -> str:
         """Say what it is without reading any data."""
         where = self.folder.name if self.folder else self.store.url
         return f"<Project {self.name!r}: {self.task}, in {where}>"
-
-    @property
-    def id(self) -> str:
-        """The project's UUID."""
-        return self.settings.id
-
-    @property
-    def name(self) -> str:
-        """The name people see."""
-        return self.settings.name or (self.folder.name if self.folder else "labels")
-
-    @property
-    def task(self) -> str:
-        """The kind of work."""
-        return self.settings.task
-
-    @cached_property
-    def _table(self) -> tuple[dict[str, Any], pd.DataFrame]:
-        if isinstance(self._items, Path) and not self._items.exists():
-            message = (
-                f"{self._items.name} is not in {self._items.parent}: a project needs its items"
-            )
-            raise ProjectError(message)
-        return read_items(self._items, self.task)
-
-    @property
-    def items(self) -> dict[str, Any]:
-        """The item records by id, in the order of the table."""
-        return self._table[0]
-
-    @property
-    def features(self) -> pd.DataFrame:
-        """The items' other columns (language, kind ...), indexed by ``item_id``."""
-        return self._table[1]
-
-    @cached_property
-    def hashes(self) -> dict[str, str]:
-        """The fingerprint of what is shown of each item."""
-        return {item_id: item_hash(item) for item_id, item in self.items.items()}
-
-    @cached_property
-    def gold(self) -> pd.DataFrame:
-        """Right answers, indexed by ``item_id``; empty where there are none."""
-        if isinstance(self._gold, pd.DataFrame):
-            return self._gold.set_index("item_id")
-        if self._gold is not None and Path(str(self._gold)).exists():
-            return pd.read_parquet(str(self._gold)).set_index("item_id")
-        return pd.DataFrame(columns=["choice", "reason"], index=pd.Index([], name="item_id"))
-
-    @cached_property
-    def guideline(self) -> Guideline | None:
-        """The guideline in force: the version that the settings name, else the newest.
-
-        Raises
-        ------
-        GuidelineError
-            When its text is not the one that labels were made under.
-        """
-        if self._guideline is not None:
-            guideline = loose_guideline(self._guideline)
-        elif self.folder is not None:
-            guideline = read_guideline(self.folder / "guideline", self.settings.guideline)
-        else:
-            guideline = None
-        return guideline and check_unchanged(guideline, self.store)
-
-    @cached_property
-    def taxonomy(self) -> Taxonomy | None:
-        """The taxonomy in force: the version that the settings name, else the newest."""
-        if self.folder is None:
-            return None
-        return read_taxonomy(self.folder / "taxonomy", self.settings.taxonomy)
 
     def events(self) -> pd.DataFrame:
         """Every event, imported ones included."""
@@ -282,6 +191,25 @@ class Project:
             [problems, pd.DataFrame(rows, columns=problems.columns)], ignore_index=True
         )
 
+    def coverage(self) -> pd.DataFrame:
+        """Return how many people have labeled each item, against how many should.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``item_id, n_annotators, wanted, surplus``; ``wanted`` is 0 where everybody labels
+            every item.
+        """
+        labels = self.labels()
+        people = labels[labels["annotator_kind"] == "person"]
+        counts = people.groupby("item_id")["annotator"].nunique()
+        table = pd.DataFrame({"item_id": list(self.items)})
+        table["n_annotators"] = table["item_id"].map(counts).fillna(0).astype("int64")
+        table["wanted"] = self.settings.overlap
+        surplus = (table["n_annotators"] - table["wanted"]).clip(lower=0)
+        table["surplus"] = surplus if self.settings.overlap else 0
+        return table
+
     def import_answers(self, rows: Iterable[Mapping[str, Any]], *, source: str) -> int:
         """Add labels that came with the data to ``imported/``; twice changes nothing.
 
@@ -321,7 +249,8 @@ class Project:
         return formats.export(self, kind, path, **options)
 
 
-def _store(target: object, folder: Path | None) -> LabelStore:
+def open_store(target: object, folder: Path | None) -> LabelStore:
+    """Return a store as it is, or open one that reads a project's imported labels along."""
     if isinstance(target, LabelStore):
         return target
     return LabelStore(str(target), imported=folder / "imported" if folder else None)

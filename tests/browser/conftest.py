@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -93,6 +94,12 @@ def lab_of(
     """Give the shared JupyterLab to a login: ``lab_of("ana")``, ``lab_of("ben")``."""
     yield lambda user: Lab(shared_server, new_context(), user)
     _leave(shared_server)
+
+
+@pytest.fixture
+def folder(request: pytest.FixtureRequest) -> str:
+    """Give each test a folder of its own for its labels, below the server's."""
+    return "labels-" + re.sub(r"\W+", "-", request.node.name)
 
 
 def _leave(server: JupyterServer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ items = pd.DataFrame({{
 WIDGET = (
     "widget = tw.RankingWidget(items, {folder!r}, annotator={annotator!r}, {arguments})\nwidget"
 )
-BUSY = {"saved": re.compile("^Saved"), "unsent": re.compile("not sent")}
+SAVED, UNSENT = re.compile("Saved$"), re.compile("not sent|kept here")
 
 
 class Labeler:
@@ -32,7 +33,7 @@ class Labeler:
     def __init__(self, notebook: Notebook, cell: int = 1) -> None:
         self.notebook = notebook
         self.page = notebook.page
-        self.root = notebook.output(cell).locator(".tw-widget, .tw-root").first
+        self.root = notebook.output(cell).locator("section.tw")
 
     def wait_ready(self) -> None:
         """Wait until an item is on screen."""
@@ -44,11 +45,11 @@ class Labeler:
 
     def prompt(self) -> Locator:
         """Locate the prompt."""
-        return self.root.get_by_role("region", name="Prompt")
+        return self.root.locator(".tw-prompt")
 
     def response(self, letter: str) -> Locator:
         """Locate a response."""
-        return self.root.locator(f"[aria-label='Response {letter}']")
+        return self.root.get_by_role("article", name=f"Response {letter}", exact=True)
 
     def letter_of(self, text: str) -> str:
         """Return the letter under which a text is on screen."""
@@ -86,21 +87,17 @@ class Labeler:
 
     def wait_saved(self) -> None:
         """Wait until everything is on disk."""
-        expect(self.status()).to_have_text(BUSY["saved"])
+        expect(self.status()).to_have_text(SAVED)
 
     def wait_unsent(self) -> None:
         """Wait until the badge says that something is kept here."""
-        expect(self.status()).to_have_text(BUSY["unsent"])
+        expect(self.status()).to_have_text(UNSENT)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return the labels as they are on disk, oldest first."""
-        rows: list[dict[str, Any]] = self.notebook.value(
-            "[dict(r, order=[list(map(str, t)) for t in r['order']], "
-            "shown=list(r['shown']['order']) if r['shown'] else None, "
-            "preference=None if r['preference'] is None or r['preference'] != r['preference'] else int(r['preference'])) "
-            "for r in __import__('json').loads(widget.labels.sort_values('recorded_at')"
-            ".to_json(orient='records', date_format='iso'))]"
-        )
+        """Return the labels that `widget.labels` gives, oldest first."""
+        frame = "widget.labels.sort_values('recorded_at')"
+        text = self.notebook.value(f"{frame}.to_json(orient='records')")
+        rows: list[dict[str, Any]] = json.loads(text)
         return rows
 
 

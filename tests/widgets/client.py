@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trainer_widgets import RankingWidget
+if TYPE_CHECKING:
+    from trainer_widgets import RankingWidget
 
 
 class Client:
     """Sends requests through the widget's own message handler and keeps what comes back."""
 
-    def __init__(self, widget: RankingWidget, login: str | None = None, name: str | None = None):
+    def __init__(
+        self, widget: RankingWidget, login: str | None = None, name: str | None = None
+    ) -> None:
         """Listen to the widget's replies and introduce oneself."""
         self.widget = widget
         self.sent: list[dict[str, Any]] = []
@@ -35,7 +38,9 @@ class Client:
         assert len(replies) == 1, "each request gets exactly one reply"
         return replies[0]["body"] if "body" in replies[0] else {"error": replies[0]["error"]}
 
-    def submission(self, item: dict[str, Any], action: str = "answer", **changes: Any) -> dict[str, Any]:
+    def submission(
+        self, item: dict[str, Any], action: str = "answer", **changes: Any
+    ) -> dict[str, Any]:
         """Return what a view would send for an item: the first response is better."""
         letters = [response["letter"] for response in item["responses"]]
         now = dt.datetime.now(dt.UTC).isoformat()
@@ -57,7 +62,9 @@ class Client:
         }
         return body | changes
 
-    def submit(self, item: dict[str, Any], action: str = "answer", **changes: Any) -> dict[str, Any]:
+    def submit(
+        self, item: dict[str, Any], action: str = "answer", **changes: Any
+    ) -> dict[str, Any]:
         """Send a submission and return its reply."""
         return self.ask("submit", **self.submission(item, action, **changes))
 

@@ -156,7 +156,7 @@ def settled(pairs: Iterable[Pair], ties: Ties, dropped: Counter[str]) -> Iterato
         elif ties == "drop":
             dropped["tie"] += 1
         else:
-            even = pair._replace(tied=False, margin=0.0)
+            even = pair._replace(tied=False)
             yield even
             yield even._replace(better=pair.worse, worse=pair.better)
 

@@ -65,8 +65,8 @@ def export_preferences(  # noqa: PLR0913 - each is a choice about training data
     path
         A file ending in ``.jsonl`` or ``.parquet``; it is replaced at once or not at all.
     ties
-        ``"drop"`` leaves tied pairs out. ``"both"`` writes them in both directions with margin 0,
-        which pulls the two rewards together.
+        ``"drop"`` leaves tied pairs out. ``"both"`` writes them in both directions, which pulls
+        the two rewards together (the margin is 0, or null where no strength was asked for).
     annotators
         ``"each"`` writes a row for each annotator; ``"majority"`` one for each pair of responses
         on which more than half of those who ranked it agree, with their mean margin, and with

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from trainer_widgets.records import Record
 
+# What was left out, and of what kind it is: the first word is counted.
 REASONS = {
-    "superseded": "answers that no longer stand",
-    "model": "labels by models",
-    "stale": "labels whose item has changed since",
-    "item_gone": "labels whose item is no longer there",
-    "both_bad": "labels that call all responses bad",
-    "cannot_judge": "labels without a judgement",
-    "tie": "tied pairs",
-    "no_majority": "pairs without a majority",
-    "same_text": "pairs of equal texts",
+    "superseded": "answer no longer standing",
+    "model": "label by a model",
+    "stale": "label whose item has changed since",
+    "item_gone": "label whose item is no longer there",
+    "both_bad": "label calling all responses bad",
+    "cannot_judge": "label without a judgement",
+    "tie": "pair without a preference",
+    "no_majority": "pair without a majority",
+    "same_text": "pair of equal texts",
 }
 
 
@@ -49,6 +50,12 @@ class PreferencesReport(Record, frozen=True):
         """Tell it in a few lines."""
         layout = "conversations" if self.conversational else "plain text"
         margin = "with margin" if self.margin else "without margin"
-        head = f"{self.pairs} pairs from {self.labels} labels in {self.path.name}"
-        left_out = [f"  left out: {n} {REASONS[why]}" for why, n in self.dropped.items()]
+        pairs, labels = _counted(self.pairs, "pair"), _counted(self.labels, "label")
+        head = f"{pairs} from {labels} in {self.path.name}"
+        left_out = [f"  left out: {_counted(n, REASONS[why])}" for why, n in self.dropped.items()]
         return "\n".join([f"{head} ({layout}, {margin})", *left_out])
+
+
+def _counted(n: int, what: str) -> str:
+    noun, _, rest = what.partition(" ")
+    return f"{n:,} {noun}{'' if n == 1 else 's'} {rest}".rstrip()

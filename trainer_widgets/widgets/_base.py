@@ -27,7 +27,7 @@ from trainer_widgets.widgets._subshells import survive_dead_subshells
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trainer_widgets.records import Record
+    from trainer_widgets.records import Identity, Record
 
 STATIC = Path(__file__).parent.parent / "static"
 PROJECT_SETTINGS = ("seed", "order", "people", "overlap", "assignments", "gold_rate", "feedback")
@@ -91,12 +91,12 @@ class LabelingWidget(anywidget.AnyWidget):
         """Name the widget and the project, the same on every run."""
         return f"{type(self).__name__}({self.project.name!r}, {self._count} items)"
 
-    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
         """Show the widget, with a text for where it cannot be shown."""
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data, metadata = bundle
         text = (
             f"{self!r}\nNothing to see here? Trust this notebook (in the menu: Edit or View, "
             f"Trust Notebook; or `jupyter trust`), then run the cell again."
@@ -171,7 +171,7 @@ class LabelingWidget(anywidget.AnyWidget):
             project_name=self.project.name,
             task=self.task,
             options=self.options,  # type: ignore[arg-type]
-            guideline=guideline and wire.GuidelineText(guideline.version, guideline.text),
+            guideline=wire.GuidelineText(guideline.version, guideline.text) if guideline else None,
             progress=desk.queue.progress(),
             items=desk.deal(()),
         )
@@ -197,7 +197,7 @@ class LabelingWidget(anywidget.AnyWidget):
             raise ProblemError(wire.Problem("unknown_seat", message, final=False))
         return self._desk(seat.annotator, seat.identity)
 
-    def _desk(self, annotator: str, identity: str) -> Desk:
+    def _desk(self, annotator: str, identity: Identity) -> Desk:
         if annotator not in self._desks:
             self._desks[annotator] = self.desk_type(self.project, annotator, identity, self.options)
         return self._desks[annotator]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from trainer_widgets.project import Project
-    from trainer_widgets.records import Event, Record
+    from trainer_widgets.records import Condition, Event, Identity, Record
 
 AHEAD = 5
 
@@ -40,7 +40,9 @@ class Desk:
 
     task: ClassVar[str]
 
-    def __init__(self, project: Project, annotator: str, identity: str, options: object) -> None:
+    def __init__(
+        self, project: Project, annotator: str, identity: Identity, options: object
+    ) -> None:
         """Rebuild the queue from the store, and warm the writer up."""
         self.project = project
         self.annotator = annotator
@@ -53,8 +55,8 @@ class Desk:
         self._session = project.store.session(
             self.task,
             annotator=annotator,
-            guideline=project.guideline and project.guideline.version,
-            taxonomy=project.taxonomy and project.taxonomy.version,
+            guideline=project.guideline.version if project.guideline else None,
+            taxonomy=project.taxonomy.version if project.taxonomy else None,
             identity=identity,
             origin="widget",
         )
@@ -135,7 +137,7 @@ class Desk:
         else:
             item_id = self._item(token or "")
         event = self.queue.standing(item_id)
-        return wire.Opened(item=self.dealt(item_id), own=event and self._own(event))
+        return wire.Opened(item=self.dealt(item_id), own=self._own(event) if event else None)
 
     def own(self) -> list[wire.Own]:
         """Return what this person has said, newest first."""
@@ -175,7 +177,7 @@ class Desk:
         self.queue.add(event)
         return event
 
-    def _condition(self, item_id: str) -> str:
+    def _condition(self, item_id: str) -> Condition:
         if not self.project.settings.feedback:
             return "blind"
         told = any(self.feedback(event) for event in self.queue.history(item_id))
@@ -188,7 +190,7 @@ class Desk:
             token=self._tokens[item_id],
             number=self.queue.number(item_id),
             event_id=event.event_id,
-            action=event.action,  # type: ignore[arg-type] - a person's own event
+            action=event.action,  # type: ignore[arg-type] # what stands is never a lead\'s
             submitted_at=event.submitted_at,
             excerpt=self.excerpt(item_id),
             rationale=event.rationale,

@@ -14,7 +14,7 @@ from typing import Any
 
 def survive_dead_subshells(widget: Any) -> None:  # noqa: ANN401 - private, untyped parts
     """Let a widget's comm ignore subshells that are gone; do nothing outside ipykernel."""
-    comm = getattr(widget, "comm", None)
+    comm: Any = getattr(widget, "comm", None)
     if not hasattr(comm, "_reply_subshell_for"):
         return
     manager = _subshell_manager()
@@ -31,6 +31,6 @@ def _subshell_manager() -> Any:  # noqa: ANN401
     try:
         from IPython import get_ipython  # noqa: PLC0415 - only where there is a kernel
 
-        return get_ipython().kernel.shell_channel_thread.manager  # type: ignore[no-untyped-call]
+        return get_ipython().kernel.shell_channel_thread.manager
     except (ImportError, AttributeError):
         return None

@@ -1,6 +1,6 @@
 // What every part of a view can reach: the session, the keys, the widget's root element.
 import { createContext } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Bindings, Keymap } from "./keys";
 import type { Task } from "./protocol";
 import type { Session } from "./session";
@@ -28,7 +28,8 @@ export function useSession<T extends Task, D>(): [Session<T, D>, State<T, D>] {
 /** Draws the component again whenever the session's state changes. */
 export function useSessionState<T extends Task, D>(session: Session<T, D>): void {
   const [, draw] = useState(0);
-  useEffect(() => session.subscribe(() => draw((count) => count + 1)), [session]);
+  // An effect would come after the paint, and miss what changes until then.
+  useLayoutEffect(() => session.subscribe(() => draw((count) => count + 1)), [session]);
 }
 
 /** Binds keys while the component is on screen; the newest functions are the ones called. */
@@ -37,11 +38,24 @@ export function useKeys(bindings: Bindings, active = true): void {
   const latest = useRef(bindings);
   latest.current = bindings;
   const names = active ? Object.keys(bindings).join(" ") : "";
-  useEffect(() => {
+  // Before the next key can arrive, not after the next paint.
+  useLayoutEffect(() => {
     if (!names) return undefined;
     const call = (name: string) => (event: KeyboardEvent) => latest.current[name]?.(event);
     return keymap.add(Object.fromEntries(names.split(" ").map((name) => [name, call(name)])));
   }, [keymap, names]);
+}
+
+/** A choice that stays from item to item while the view lives. */
+export function useChoice(name: string): [boolean, (on: boolean) => void] {
+  const { choices } = usePlace().session;
+  const [on, setOn] = useState(choices.has(name));
+  const choose = (next: boolean) => {
+    if (next) choices.add(name);
+    else choices.delete(name);
+    setOn(next);
+  };
+  return [on, choose];
 }
 
 /** The element that has the focus between two items, so that single keys work. */

@@ -95,7 +95,9 @@ export function Frame<T extends Task, D>(place: Place<T, D>) {
         </div>
         {welcome && <SidePanel />}
       </div>
-      {welcome && <Footer>{props && view.Verdicts && <view.Verdicts {...props} />}</Footer>}
+      {welcome && (
+        <Footer>{props && view.Verdicts && !gone && <view.Verdicts {...props} />}</Footer>
+      )}
       {escalating && work && <Escalate />}
       <div class="tw-hidden" aria-live="polite">
         {announcement}

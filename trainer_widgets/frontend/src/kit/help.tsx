@@ -20,18 +20,17 @@ const SHARED: KeyHelp[] = [
   { keys: "Esc", does: "Close a panel, leave a field" },
 ];
 
+const Name = ({ name }: { name: string }) => <kbd class="tw-key">{name}</kbd>;
+
 function KeyList({ keys }: { keys: KeyHelp[] }) {
   return (
     <dl class="tw-keys">
       {keys.map(({ keys: names, does }) => (
         <div key={names}>
           <dt>
-            {names.split(" – ").map((name, index) => (
-              <>
-                {index > 0 && " – "}
-                <kbd class="tw-key">{name}</kbd>
-              </>
-            ))}
+            {names
+              .split(" ")
+              .map((name) => (name === "–" ? " – " : <Name key={name} name={name} />))}
           </dt>
           <dd>{does}</dd>
         </div>

@@ -6,7 +6,7 @@ import { CopyButton } from "./copy_button";
 import { decodeEntities } from "./entities";
 import { formulas } from "./formulas";
 import { Link } from "./link";
-import { Leaves, type Mark } from "./marked_text";
+import { directionOf, Leaves, type Mark } from "./marked_text";
 
 const DEEPEST = 24;
 /** The lexer's time grows with the square of a paragraph's length. */
@@ -62,7 +62,7 @@ class Drawing {
       case "paragraph":
         return this.block(<p dir="auto">{this.all(token.tokens)}</p>);
       case "blockquote":
-        return <blockquote dir="auto">{this.all(token.tokens)}</blockquote>;
+        return <blockquote dir={directionOf(token.raw)}>{this.all(token.tokens)}</blockquote>;
       case "code":
         return this.code(token.text, token.lang ?? "");
       case "list":
@@ -156,8 +156,13 @@ class Drawing {
         {this.leaves.gap()}
       </li>
     ));
-    if (!list.ordered) return <ul>{items}</ul>;
-    return <ol start={list.start === "" ? 1 : list.start}>{items}</ol>;
+    const dir = directionOf(list.raw);
+    if (!list.ordered) return <ul dir={dir}>{items}</ul>;
+    return (
+      <ol dir={dir} start={list.start === "" ? 1 : list.start}>
+        {items}
+      </ol>
+    );
   }
 
   private table(table: Tokens.Table): VNode {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "./button";
 import { useSession } from "./context";
 import { Panel } from "./panel";
-import type { OwnOf, Task } from "./protocol";
+import type { OwnListOf, OwnOf, Task } from "./protocol";
 import type { TaskView } from "./state";
 
 const SAID = { answer: "Answered", skip: "Skipped", escalate: "Escalated", retract: "Taken back" };
@@ -20,7 +20,7 @@ function useOwn(): [OwnOf<Task>[] | null, string | null] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stored` says when to ask again
   useEffect(() => {
     let here = true;
-    session.mine().then(
+    session.request<OwnListOf<Task>>("mine", {}).then(
       (list) => here && setEntries(list.entries),
       (error: Error) => here && setProblem(error.message),
     );

@@ -20,13 +20,7 @@ export function Panel({ title, children }: PanelProps) {
       <div class="tw-panel-head">
         <h2>{title}</h2>
         <span class="tw-space" />
-        <Button
-          name="Close"
-          hint="Esc"
-          look="quiet"
-          aria-label={`Close ${title}`}
-          onClick={close}
-        />
+        <Button name="Close" hint="Esc" look="quiet" onClick={close} />
       </div>
       {children}
     </aside>

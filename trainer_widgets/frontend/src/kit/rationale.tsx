@@ -35,7 +35,7 @@ export function Rationale({ text, setText, options }: RationaleProps) {
       <textarea
         id={id}
         dir="auto"
-        rows={4}
+        rows={3}
         aria-describedby={`${id}-count`}
         aria-required={options.rationale === "required"}
         value={text}

@@ -1,26 +1,18 @@
 // One person at one widget: hello, the items at hand, what is decided, and what comes next.
 import { BrowserStore, NAME_KEY, ownerOf } from "./browser_store";
 import { ActiveClock } from "./clock";
+import { Deal } from "./deal";
 import { Delivery } from "./delivery";
 import { Drafts } from "./drafts";
 import { type Person, whoIsThere } from "./identity";
 import { Outbox } from "./outbox";
-import type {
-  BatchOf,
-  OwnListOf,
-  ReceiptOf,
-  Submission,
-  SubmitOf,
-  Task,
-  WelcomeOf,
-} from "./protocol";
+import type { ReceiptOf, Submission, SubmitOf, Task, WelcomeOf } from "./protocol";
 import { PROTOCOL } from "./protocol";
 import { Sitting } from "./sitting";
 import { type Draft, type Past, type State, startState, type TaskView, type Work } from "./state";
 import { NoReply, Refusal, type Transport } from "./transport";
 
 const RETRY = 3_000;
-const LOW = 3;
 
 export class Session<T extends Task, D> {
   state: State<T, D> = startState();
@@ -28,14 +20,15 @@ export class Session<T extends Task, D> {
   readonly store: BrowserStore;
   readonly view: TaskView<T, D>;
   readonly sitting: Sitting<T, D>;
+  readonly deal: Deal<T, D>;
   drafts: Drafts<Draft<D>> | null = null;
   outbox: Outbox<T> | null = null;
   delivery: Delivery<T> | null = null;
-  buffer: T["item"][] = [];
+  /** What somebody has switched on in this view. */
+  readonly choices = new Set<string>();
   private readonly transport: Transport;
-  private readonly signal: AbortSignal;
+  readonly signal: AbortSignal;
   private readonly listeners = new Set<() => void>();
-  private fetching = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -49,7 +42,9 @@ export class Session<T extends Task, D> {
     this.signal = signal;
     this.store = store;
     this.sitting = new Sitting(this);
+    this.deal = new Deal(this);
     transport.onAnswer = () => this.kernelAnswered();
+    transport.onClosed = () => this.setGone(true);
     signal.addEventListener("abort", () => this.end(), { once: true });
   }
 
@@ -81,11 +76,6 @@ export class Session<T extends Task, D> {
     await this.hello();
   }
 
-  /** Somebody else sits down here. */
-  askName(): void {
-    this.set({ phase: "need_name", problem: null });
-  }
-
   async hello(): Promise<void> {
     try {
       await this.introduce();
@@ -103,7 +93,8 @@ export class Session<T extends Task, D> {
       return error instanceof NoReply;
     }
     const { code, final } = error.problem;
-    if (code === "need_name") this.set({ phase: "need_name", problem: null });
+    const tried = this.state.person?.name;
+    if (code === "need_name") this.set({ phase: "need_name", problem: tried ? problem : null });
     else if (code === "identity") this.set({ phase: "not_you", problem });
     else this.set({ phase: "failed", problem });
     return code !== "need_name" && code !== "identity" && !final;
@@ -122,9 +113,9 @@ export class Session<T extends Task, D> {
     }
     this.set({ welcome, guideline, progress });
     if (!known) this.open(welcome, person);
-    this.take(welcome.items);
+    this.deal.take(welcome.items);
     this.delivery?.wake();
-    if (!this.state.work) this.advance();
+    this.fillScreen();
   }
 
   /** The person and the project are known: their outbox and drafts can be opened. */
@@ -139,11 +130,11 @@ export class Session<T extends Task, D> {
         send: (submission) => this.send(submission),
         reseat: () => this.introduce(),
         received: (receipt, submission) => this.received(receipt, submission),
-        refused: (_, problem) => this.announceOutbox(`Refused: ${problem.message}`),
+        refused: (_, { message }) => this.set({ announcement: `Refused: ${message}` }),
         settled: (delay) => {
           this.set({ delay });
           this.countUnsent();
-          if (!this.state.work) this.advance();
+          this.fillScreen();
         },
       },
       this.signal,
@@ -154,7 +145,7 @@ export class Session<T extends Task, D> {
 
   private send(submission: Submission<T>): Promise<ReceiptOf<T>> {
     const seat = this.state.welcome?.seat ?? "";
-    const body: SubmitOf<T> = { ...submission, seat, held: this.held() };
+    const body: SubmitOf<T> = { ...submission, seat, held: this.deal.held() };
     return this.transport.request<ReceiptOf<T>>("submit", body);
   }
 
@@ -168,37 +159,29 @@ export class Session<T extends Task, D> {
     }
     this.set({ progress, delay: null });
     this.countUnsent();
-    this.take(receipt.items);
-    if (!this.state.work && this.state.phase !== "pause") this.advance();
+    this.deal.take(receipt.items);
+    this.fillScreen();
   }
 
   dismissFeedback(token: string): void {
     this.set({ feedback: this.state.feedback.filter((one) => one.token !== token) });
   }
 
-  /** Tokens that need not be dealt again: on screen, at hand, or decided and not yet sent. */
-  private held(): string[] {
-    const unsent = this.outbox?.entries().map(({ submission }) => submission.token) ?? [];
-    const shown = this.state.work ? [this.state.work.item.token] : [];
-    return [...new Set([...shown, ...this.buffer.map((item) => item.token), ...unsent])];
-  }
-
-  private take(items: T["item"][]): void {
-    const held = new Set(this.held());
-    const fresh = items.filter((item) => !held.has(item.token));
-    this.buffer = [...this.buffer, ...fresh];
-  }
-
   /** Shows the next item that is at hand, in the same frame; otherwise says what it waits for. */
   advance(): void {
-    const next = this.buffer.shift();
+    const next = this.deal.next();
     if (next) {
       this.show(this.begun(next));
-      if (this.buffer.length < LOW) void this.fetch();
+      if (this.deal.isLow) void this.deal.fetch();
       return;
     }
     this.set({ work: null, phase: this.state.phase === "finished" ? "finished" : "waiting" });
-    void this.fetch();
+    void this.deal.fetch();
+  }
+
+  /** Something may have come for a screen that is empty, unless it is so for a break. */
+  fillScreen(): void {
+    if (!this.state.work && this.state.phase !== "pause") this.advance();
   }
 
   private begun(item: T["item"]): Work<T, D> {
@@ -213,38 +196,8 @@ export class Session<T extends Task, D> {
     this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
   }
 
-  private async fetch(): Promise<void> {
-    // While something is unsent its receipt brings the next items.
-    if (this.fetching || this.state.gone || this.delivery?.busy || !this.state.welcome) return;
-    this.fetching = true;
-    const body = { seat: this.state.welcome.seat, held: this.held() };
-    try {
-      const batch = await this.transport.request<BatchOf<T>>("next", body);
-      this.fetching = false;
-      this.fetched(batch);
-    } catch (error) {
-      this.fetching = false;
-      if (this.signal.aborted) return;
-      const unseated = error instanceof Refusal && error.problem.code === "unknown_seat";
-      if (unseated) void this.hello();
-      else this.later(() => void this.fetch());
-    }
-  }
-
-  private fetched(batch: BatchOf<T>): void {
-    this.set({ progress: batch.progress });
-    this.take(batch.items);
-    if (this.state.work || this.state.phase === "pause") return;
-    if (this.buffer.length) this.advance();
-    else this.set({ phase: this.state.unsent ? "waiting" : "finished" });
-  }
-
   request<R>(name: string, body: object): Promise<R> {
     return this.transport.request<R>(name, { seat: this.state.welcome?.seat ?? "", ...body });
-  }
-
-  mine(): Promise<OwnListOf<T>> {
-    return this.request("mine", {});
   }
 
   countUnsent(): void {
@@ -261,16 +214,16 @@ export class Session<T extends Task, D> {
     });
   }
 
-  private announceOutbox(announcement: string): void {
-    this.countUnsent();
-    this.set({ announcement });
-  }
-
   /** The comm is closed, or it is there again. */
   setGone(gone: boolean): void {
     if (this.delivery) this.delivery.halted = gone;
     if (gone !== this.state.gone) this.set({ gone });
     if (!gone) this.delivery?.wake();
+  }
+
+  /** Asks for anything: a reply proves that the kernel is there. */
+  probe(): void {
+    this.request("next", { held: this.deal.held() }).catch(() => {});
   }
 
   /** The line may be back: send what is left. */
@@ -284,7 +237,7 @@ export class Session<T extends Task, D> {
     else if (this.state.unsent && !this.delivery?.busy) this.delivery?.wake();
   }
 
-  private later(task: () => void): void {
+  later(task: () => void): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(task, RETRY);
   }

@@ -217,7 +217,7 @@ export class Sitting<T extends Task, D> {
       : session.view.empty(item, options);
     const draft = session.drafts?.load(item.token) ?? { task, rationale: own?.rationale ?? "" };
     this.putBack();
-    session.buffer = session.buffer.filter((one) => one.token !== item.token);
+    session.deal.remove(item.token);
     const from = own ? "own" : "queue";
     session.show({ item, draft, from, supersedes: item.supersedes, own });
     session.set({ announcement: `Item ${item.number}.` });
@@ -235,6 +235,6 @@ export class Sitting<T extends Task, D> {
   private putBack(): void {
     const { work } = this.session.state;
     this.session.drafts?.flush();
-    if (work && work.from !== "own") this.session.buffer.unshift(work.item);
+    if (work && work.from !== "own") this.session.deal.putBack(work.item);
   }
 }

@@ -14,7 +14,7 @@ function Notice({ title, children }: { title: string; children?: ComponentChildr
 }
 
 function NeedName() {
-  const [session, { person }] = useSession();
+  const [session, { person, problem }] = useSession();
   const [name, setName] = useState(person?.name ?? "");
   const give = (event: Event) => {
     event.preventDefault();
@@ -26,6 +26,7 @@ function NeedName() {
         Jupyter does not say who you are. Your labels are stored under this name, which is kept in
         this browser.
       </p>
+      {problem && <p class="tw-complaint">{problem}</p>}
       <form class="tw-name" onSubmit={give}>
         <label>
           Your name{" "}
@@ -46,8 +47,7 @@ function NeedName() {
 }
 
 function Silent() {
-  const [session, { gone }] = useSession();
-  if (gone) return null;
+  const [session] = useSession();
   return (
     <Notice title="No answer from the kernel">
       <p class="tw-muted">
@@ -74,7 +74,7 @@ function Pause() {
   const goOn = () => session.sitting.goOn();
   useKeys({ Submit: goOn });
   return (
-    <Notice title={`${answered} answers given.`}>
+    <Notice title={`${answered} ${answered === 1 ? "answer" : "answers"} given.`}>
       <p>Take a break, or go on.</p>
       <Button name="Go on" hint="Ctrl ⏎" look="primary" onClick={goOn} />
     </Notice>
@@ -100,7 +100,8 @@ function Finished() {
 }
 
 export function Standing() {
-  const [, { phase, problem }] = useSession();
+  const [, { gone, phase, problem, welcome }] = useSession();
+  if (gone && !welcome) return null;
   switch (phase) {
     case "need_name":
       return <NeedName />;

@@ -50,6 +50,8 @@ export class Transport {
   private readonly limit: number;
   /** Called whenever a reply of our own arrives, however late: the kernel is there. */
   onAnswer: () => void = () => {};
+  /** Called when nothing can be sent any more: the comm is closed. */
+  onClosed: () => void = () => {};
 
   constructor(channel: Channel, signal: AbortSignal, limit = 15_000) {
     this.channel = channel;
@@ -83,6 +85,7 @@ export class Transport {
         clearTimeout(timer);
         this.waiting.delete(id);
         reject(new NoReply());
+        this.onClosed();
       }
     });
   }

@@ -11,6 +11,8 @@ import { type Channel, Transport } from "./transport";
 import "./theme.css";
 import "./frame.css";
 import "./text.css";
+import "./marks.css";
+import "./panel.css";
 
 /** What anywidget hands over; older ones pass no signal. */
 export type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
@@ -33,21 +35,26 @@ function focusOnClick(root: HTMLElement, signal: AbortSignal): void {
   root.addEventListener("click", take, { signal });
 }
 
-/** JupyterLab marks views whose comm is dead; the model tells when that changes. */
+/**
+ * A restart of the kernel closes the comm for good; its model tells so, but not to whom it hands
+ * out as a proxy whether it is alive. So the worst is believed, and a reply takes it back.
+ */
 function watchKernel(
-  { model, el }: Mounting,
-  session: { setGone(gone: boolean): void },
+  { model }: Mounting,
+  session: { setGone(gone: boolean): void; probe(): void },
   signal: AbortSignal,
 ): void {
-  const look = () => session.setGone(el.closest(".jupyter-widgets-disconnected") !== null);
+  const doubt = () => {
+    session.setGone(true);
+    session.probe();
+  };
   const close = () => session.setGone(true);
   const channel = model as unknown as Channel;
-  const events = { comm_live_update: look, "comm:close": close, destroy: close };
+  const events = { comm_live_update: doubt, "comm:close": close, destroy: close };
   for (const [name, react] of Object.entries(events)) {
     channel.on(name, react);
     signal.addEventListener("abort", () => channel.off(name, react), { once: true });
   }
-  look();
 }
 
 function wakeOnReturn<T extends Task, D>(session: Session<T, D>, signal: AbortSignal): void {

@@ -91,31 +91,33 @@ export function Criteria({ item, options, draft, setDraft }: WorkProps<Ranking, 
           {draft.scores.length} of {criteria.length * letters.length} scored
         </span>
       </div>
-      {criteria.map((criterion, index) => (
-        <div key={criterion.name} class="tw-criterion">
-          <span
-            id={`${id}-${index}`}
-            class="tw-criterion-name"
-            title={criterion.definition}
-            dir="auto"
-          >
-            {criterion.name}
-            {criterion.definition && <span class="tw-hidden">: {criterion.definition}</span>}
-          </span>
-          <div class="tw-criterion-dots">
-            {letters.map((letter) => (
-              <Dots
-                key={letter}
-                letter={letter}
-                criterion={criterion}
-                value={given(letter, criterion.name)}
-                score={set(letter, criterion.name)}
-                goNext={nextGroup}
-              />
-            ))}
+      <div class="tw-criteria-list">
+        {criteria.map((criterion, index) => (
+          <div key={criterion.name} class="tw-criterion">
+            <span
+              id={`${id}-${index}`}
+              class="tw-criterion-name"
+              title={criterion.definition}
+              dir="auto"
+            >
+              {criterion.name}
+              {criterion.definition && <span class="tw-hidden">: {criterion.definition}</span>}
+            </span>
+            <div class="tw-criterion-dots">
+              {letters.map((letter) => (
+                <Dots
+                  key={letter}
+                  letter={letter}
+                  criterion={criterion}
+                  value={given(letter, criterion.name)}
+                  score={set(letter, criterion.name)}
+                  goNext={nextGroup}
+                />
+              ))}
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
+      </div>
     </section>
   );
 }

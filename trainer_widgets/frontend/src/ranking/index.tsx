@@ -11,7 +11,8 @@ import {
 } from "./answer";
 import { Verdicts } from "./verdicts";
 import { RankingView } from "./view";
-import "./ranking.css";
+import "./answer.css";
+import "./responses.css";
 
 const BOTH: KeyHelp[] = [
   { keys: "0", does: "None of the responses will do" },
@@ -34,7 +35,7 @@ export const ranking: TaskView<Ranking, RankingDraft> = {
     item && !isPair(item)
       ? [
           { keys: `1 – ${item.responses.length}`, does: "Rank the response with the outline" },
-          { keys: "← – →", does: "Another response; on a letter of the order: better or worse" },
+          { keys: "← →", does: "Another response; on a letter of the order: better or worse" },
           ...BOTH,
         ]
       : [{ keys: `1 – ${points}`, does: "Choose a point of the scale" }, ...BOTH],

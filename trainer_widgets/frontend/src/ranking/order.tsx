@@ -1,6 +1,7 @@
 // Three and more responses: an order by keys, or by dragging.
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button, Key } from "../kit/button";
+import { usePlace } from "../kit/context";
 import type { WorkProps } from "../kit/state";
 import { lettersOf, orderOf, type Ranking, type RankingDraft, ranksOf } from "./answer";
 
@@ -75,6 +76,7 @@ function Chip({ letter, place, isCurrent, choose, move }: ChipProps) {
       type="button"
       draggable
       class={isCurrent ? "tw-chip tw-at" : "tw-chip"}
+      data-letter={letter}
       aria-label={`Response ${letter}, ${place}`}
       aria-pressed={isCurrent}
       onClick={choose}
@@ -116,6 +118,21 @@ function Slot({ tie, drop, children }: SlotProps) {
   );
 }
 
+/** A chip that moves is drawn anew elsewhere: the focus goes with it. */
+function useFollow(ranks: Record<string, number>): (letter: string) => void {
+  const { root } = usePlace();
+  const moving = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each change of the order
+  useLayoutEffect(() => {
+    const letter = moving.current;
+    moving.current = null;
+    if (letter) root.querySelector<HTMLElement>(`.tw-chip[data-letter="${letter}"]`)?.focus();
+  }, [ranks, root]);
+  return (letter) => {
+    moving.current = letter;
+  };
+}
+
 interface OrderProps extends WorkProps<Ranking, RankingDraft> {
   current: string;
   setCurrent(letter: string): void;
@@ -126,6 +143,7 @@ export function Order({ item, draft, setDraft, current, setCurrent }: OrderProps
   const order = draft.verdict === "ranked" ? orderOf(draft.ranks, letters) : [];
   const left = letters.filter((letter) => !order.flat().includes(letter));
   const { arrange } = rankActions({ item, setDraft });
+  const follow = useFollow(draft.ranks);
   const put = (at: number, tie: boolean) => (letter: string) => {
     if (!letters.includes(letter)) return;
     setCurrent(letter);
@@ -138,13 +156,16 @@ export function Order({ item, draft, setDraft, current, setCurrent }: OrderProps
       place={place}
       isCurrent={letter === current}
       choose={() => setCurrent(letter)}
-      move={(by) => arrange((before) => moved(before, letter, by))}
+      move={(by) => {
+        follow(letter);
+        arrange((before) => moved(before, letter, by));
+      }}
     />
   );
   const ranks = ranksOf(order);
   return (
     <fieldset class="tw-order" aria-label="Order" tabIndex={-1} data-tw-home>
-      <span class="tw-end">best</span>
+      <span class="tw-end">{order.length ? "best" : "No order yet"}</span>
       <ol>
         {order.map((tied, index) => (
           <>
@@ -156,7 +177,7 @@ export function Order({ item, draft, setDraft, current, setCurrent }: OrderProps
         ))}
         <Slot key="last" tie={false} drop={put(order.length, false)} />
       </ol>
-      <span class="tw-end">worst</span>
+      {order.length > 0 && <span class="tw-end">worst</span>}
       {left.length > 0 && (
         <span class="tw-left">not ranked: {left.map((letter) => chip(letter, "not ranked"))}</span>
       )}

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Message } from "../contract";
 import { LongText } from "../kit/long_text";
 import { ScrollArea } from "../kit/scroll_area";
@@ -10,9 +11,14 @@ const ROLES: Record<Message["role"], string> = {
 
 /** All turns so far; a single turn of the user needs no role. */
 export function Prompt({ prompt }: { prompt: Message[] }) {
+  const area = useRef<HTMLDivElement>(null);
+  // The last turn is the one that is answered.
+  useLayoutEffect(() => {
+    if (area.current && prompt.length > 1) area.current.scrollTop = area.current.scrollHeight;
+  }, [prompt]);
   const isPlainQuestion = prompt.length === 1 && prompt[0]?.role === "user";
   return (
-    <ScrollArea name="Prompt" look="tw-prompt">
+    <ScrollArea area={area} name="Prompt" look="tw-prompt">
       {prompt.map(({ role, content }, index) => (
         <div key={index} class={`tw-turn tw-turn-${role}`}>
           {!isPlainQuestion && <span class="tw-role">{ROLES[role]}</span>}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../kit/button";
-import { useKeys } from "../kit/context";
+import { useChoice, useKeys } from "../kit/context";
 import { firstPart } from "../kit/long_text";
 import { visibleText } from "../kit/markdown";
 import { Rationale } from "../kit/rationale";
@@ -65,7 +65,7 @@ function useDifference(props: Props, plain: ReadonlySet<string>, current: string
 /** Scrolling one response scrolls the others by the same share. */
 function useScrollTogether() {
   const box = useRef<HTMLDivElement>(null);
-  const [on, setOn] = useState(false);
+  const [on, setOn] = useChoice("scroll together");
   useKeys({ y: () => setOn(!on) });
   useEffect(() => {
     const texts = [...(box.current?.querySelectorAll<HTMLElement>(".tw-response-text") ?? [])];
@@ -170,7 +170,7 @@ export function RankingView(props: Props) {
         ))}
       </div>
       {pair ? <Scale {...props} /> : <Order {...props} current={current} setCurrent={setCurrent} />}
-      <div class="tw-below">
+      <div class={pair ? "tw-below" : "tw-below tw-of-many"}>
         <Criteria {...props} />
         <Rationale text={rationale} setText={setRationale} options={options} />
       </div>

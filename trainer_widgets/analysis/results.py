@@ -1,0 +1,67 @@
+"""What results have in common: their columns, their groups and how their notes are put."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import ibis
+
+COLUMNS = ("statistic", "estimate", "low", "high", "n_items", "n_annotators", "n_labels", "note")
+Z = 1.959963984540054  # the standard normal's 97.5 % point: intervals are 95 %
+Key = tuple[Any, ...]
+
+
+def executed(counts: ibis.Table) -> pd.DataFrame:
+    """Run a query, on whatever engine holds its tables."""
+    # Ibis's own to_pandas() asks pandas for an option that pandas 3 warns about.
+    frame: pd.DataFrame = counts.to_pyarrow().to_pandas()
+    return frame
+
+
+def groups(frame: pd.DataFrame, by: Sequence[str]) -> dict[Key, pd.DataFrame]:
+    """Return a table's groups in sorted order; a missing value is a group of its own."""
+    if not by:
+        return {(): frame}
+    parts = frame.groupby(list(by), dropna=False, sort=True)
+    return {tuple(_plain(value) for value in key): part for key, part in parts}
+
+
+def _plain(value: object) -> object:
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def result(
+    rows: Iterable[Mapping[str, Any]], by: Sequence[str], more: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return rows as a result, one row a group and statistic.
+
+    Parameters
+    ----------
+    rows
+        One mapping a row, with the columns of ``by``, ``COLUMNS`` and ``more``.
+    by
+        The columns of the groups, which come first.
+    more
+        Columns behind ``high`` that this result has beside the common ones.
+    """
+    place = COLUMNS.index("high") + 1
+    names = [*by, *COLUMNS[:place], *more, *COLUMNS[place:]]
+    frame = pd.DataFrame(list(rows), columns=names)
+    whole = dict.fromkeys(("n_items", "n_annotators", "n_labels"), "int64")
+    return frame.astype(whole | dict.fromkeys(("estimate", "low", "high", *more), "float64"))
+
+
+def note(*parts: str) -> str:
+    """Return the parts that say something as one note."""
+    return "; ".join(part for part in parts if part)
+
+
+def share_note(count: int, what: str) -> str:
+    """Return a part of a note that tells a count, or nothing for none."""
+    return f"{count} {what}" if count else ""

@@ -1,0 +1,125 @@
+"""What lies in a project, read when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pandas as pd
+
+from trainer_widgets.guideline import check_unchanged, loose_guideline, read_guideline, versions
+from trainer_widgets.items import item_hash, read_items
+from trainer_widgets.settings import ProjectError
+from trainer_widgets.taxonomy import Taxonomy, read_taxonomy
+
+if TYPE_CHECKING:
+    from trainer_widgets.guideline import Guideline
+    from trainer_widgets.settings import Settings
+    from trainer_widgets.store import LabelStore
+
+
+class Contents:
+    """A project's settings, items, right answers, guideline and taxonomy.
+
+    Attributes
+    ----------
+    folder : pathlib.Path or None
+        The project's folder, where it has one.
+    settings : Settings
+        What ``project.toml`` and the caller say.
+    store : LabelStore
+        Where labels go.
+    """
+
+    def __init__(  # noqa: PLR0913 - a project has six parts
+        self,
+        folder: Path | None,
+        settings: Settings,
+        store: LabelStore,
+        *,
+        items: object,
+        guideline: object,
+        gold: object,
+    ) -> None:
+        if folder and isinstance(guideline, str) and guideline in versions(folder / "guideline"):
+            settings, guideline = msgspec.structs.replace(settings, guideline=guideline), None
+        self.folder = folder
+        self.settings = settings
+        self.store = store
+        self._items = items
+        self._guideline = guideline
+        self._gold = folder / (settings.gold or "gold.parquet") if gold is None and folder else gold
+
+    @property
+    def id(self) -> str:
+        """The project's UUID."""
+        return self.settings.id
+
+    @property
+    def name(self) -> str:
+        """The name people see."""
+        return self.settings.name or (self.folder.name if self.folder else "labels")
+
+    @property
+    def task(self) -> str:
+        """The kind of work."""
+        return self.settings.task
+
+    @cached_property
+    def _table(self) -> tuple[dict[str, Any], pd.DataFrame]:
+        if isinstance(self._items, Path) and not self._items.exists():
+            message = (
+                f"{self._items.name} is not in {self._items.parent}: a project needs its items"
+            )
+            raise ProjectError(message)
+        return read_items(self._items, self.task)
+
+    @property
+    def items(self) -> dict[str, Any]:
+        """The item records by id, in the order of the table."""
+        return self._table[0]
+
+    @property
+    def features(self) -> pd.DataFrame:
+        """The items' other columns (language, kind ...), indexed by ``item_id``."""
+        return self._table[1]
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """The fingerprint of what is shown of each item."""
+        return {item_id: item_hash(item) for item_id, item in self.items.items()}
+
+    @cached_property
+    def gold(self) -> pd.DataFrame:
+        """Right answers, indexed by ``item_id``; empty where there are none."""
+        if isinstance(self._gold, pd.DataFrame):
+            return self._gold.set_index("item_id")
+        if self._gold is not None and Path(str(self._gold)).exists():
+            return pd.read_parquet(str(self._gold)).set_index("item_id")
+        return pd.DataFrame(columns=["choice", "reason"], index=pd.Index([], name="item_id"))
+
+    @cached_property
+    def guideline(self) -> Guideline | None:
+        """The guideline in force: the version that the settings name, else the newest.
+
+        Raises
+        ------
+        GuidelineError
+            When its text is not the one that labels were made under.
+        """
+        if self._guideline is not None:
+            found: Guideline | None = loose_guideline(self._guideline)
+        elif self.folder is not None:
+            found = read_guideline(self.folder / "guideline", self.settings.guideline)
+        else:
+            found = None
+        return found and check_unchanged(found, self.store)
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy | None:
+        """The taxonomy in force: the version that the settings name, else the newest."""
+        if self.folder is None:
+            return None
+        return read_taxonomy(self.folder / "taxonomy", self.settings.taxonomy)

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { ActiveClock } from "../src/kit/clock";
+
+const SECOND = 1_000;
+
+function clockAt(start: number) {
+  const time = { now: start };
+  return { time, clock: new ActiveClock(() => time.now) };
+}
+
+test("Time counts while somebody moves or types", () => {
+  const { time, clock } = clockAt(0);
+  time.now = 30 * SECOND;
+  clock.touch();
+  time.now = 70 * SECOND;
+  expect(clock.milliseconds).toBe(70 * SECOND);
+});
+
+test("After a minute without a sign nobody is there", () => {
+  const { time, clock } = clockAt(0);
+  time.now = 600 * SECOND;
+  expect(clock.milliseconds).toBe(60 * SECOND);
+  clock.touch();
+  time.now = 610 * SECOND;
+  expect(clock.milliseconds).toBe(70 * SECOND);
+});
+
+test("A hidden tab does not count", () => {
+  const { time, clock } = clockAt(0);
+  time.now = 10 * SECOND;
+  clock.show(false);
+  time.now = 40 * SECOND;
+  clock.touch();
+  time.now = 50 * SECOND;
+  clock.show(true);
+  time.now = 55 * SECOND;
+  expect(clock.milliseconds).toBe(15 * SECOND);
+});
+
+test("A new item begins at zero", () => {
+  const { time, clock } = clockAt(0);
+  time.now = 10 * SECOND;
+  clock.restart();
+  time.now = 12 * SECOND;
+  expect(clock.milliseconds).toBe(2 * SECOND);
+});

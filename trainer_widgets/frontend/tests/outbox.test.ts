@@ -1,0 +1,148 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { BrowserStore, ownerOf } from "../src/kit/browser_store";
+import { Delivery } from "../src/kit/delivery";
+import { Outbox } from "../src/kit/outbox";
+import type { ReceiptOf, Submission } from "../src/kit/protocol";
+import { NoReply, Refusal } from "../src/kit/transport";
+import type { Ranking } from "../src/ranking/answer";
+import { FullStorage } from "./fakes";
+
+type Sent = Submission<Ranking>;
+
+const ANA = ownerOf("ana", "ana", "project");
+const submission = (id: string): Sent => ({
+  event_id: id,
+  token: `token-${id}`,
+  action: "skip",
+  answer: null,
+  rationale: null,
+  escalation: null,
+  supersedes: null,
+  refers_to: null,
+  started_at: "2026-01-01T00:00:00.000Z",
+  submitted_at: "2026-01-01T00:00:01.000Z",
+  active_ms: 1,
+  difference: false,
+});
+
+function deliver(outbox: Outbox<Ranking>, send: (one: Sent) => Promise<unknown>) {
+  const ending = new AbortController();
+  const hooks = {
+    send: send as (one: Sent) => Promise<ReceiptOf<Ranking>>,
+    reseat: vi.fn(async () => {}),
+    received: vi.fn(),
+    refused: vi.fn(),
+    settled: vi.fn(),
+  };
+  return { hooks, ending, delivery: new Delivery(outbox, ANA, hooks, ending.signal) };
+}
+
+const ids = (outbox: Outbox<Ranking>) => outbox.entries().map((kept) => kept.submission.event_id);
+
+beforeEach(() => localStorage.clear());
+
+test("Submissions leave in the order in which they were kept, also in one millisecond", async () => {
+  vi.spyOn(Date, "now").mockReturnValue(1_000);
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  for (const id of ["z", "m", "a"]) expect(outbox.keep(submission(id))).toBe(true);
+  const sent: string[] = [];
+  const { delivery, hooks } = deliver(outbox, async (one) => sent.push(one.event_id));
+  delivery.wake();
+  await vi.waitFor(() => expect(hooks.settled).toHaveBeenCalled());
+  expect(sent).toEqual(["z", "m", "a"]);
+  expect(ids(outbox)).toEqual([]);
+});
+
+test("What got no reply stays, and is sent again under the same id", async () => {
+  vi.useFakeTimers();
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  outbox.keep(submission("a"));
+  outbox.keep(submission("b"));
+  const sent: string[] = [];
+  const { delivery } = deliver(outbox, async (one) => {
+    sent.push(one.event_id);
+    if (sent.length < 3) throw new NoReply();
+  });
+  delivery.wake();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(ids(outbox)).toEqual(["a", "b"]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(sent).toEqual(["a", "a", "a", "b"]);
+  expect(ids(outbox)).toEqual([]);
+  vi.useRealTimers();
+});
+
+test("A refused submission moves to a list that survives, and the next one is sent", async () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  outbox.keep(submission("bad"));
+  outbox.keep(submission("good"));
+  const problem = { code: "refused", message: "no", final: true } as const;
+  const { delivery, hooks } = deliver(outbox, async (one) => {
+    if (one.event_id === "bad") throw new Refusal(problem);
+  });
+  delivery.wake();
+  await vi.waitFor(() => expect(hooks.settled).toHaveBeenCalled());
+  expect(ids(outbox)).toEqual([]);
+  const reloaded = new Outbox<Ranking>(new BrowserStore(), ANA);
+  expect(reloaded.refused().map((one) => one.submission.event_id)).toEqual(["bad"]);
+  reloaded.dismiss("bad");
+  expect(reloaded.refused()).toEqual([]);
+});
+
+test("A full disk on the other side keeps the submission and tells why", async () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  outbox.keep(submission("a"));
+  const problem = { code: "storage", message: "disk full", final: false } as const;
+  const { delivery, hooks, ending } = deliver(outbox, async () => {
+    throw new Refusal(problem);
+  });
+  delivery.wake();
+  await vi.waitFor(() => expect(hooks.settled).toHaveBeenCalledWith(problem));
+  expect(ids(outbox)).toEqual(["a"]);
+  ending.abort();
+});
+
+test("A kernel that forgot the seat is greeted again, once", async () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  outbox.keep(submission("a"));
+  let tries = 0;
+  const { delivery, hooks } = deliver(outbox, async () => {
+    tries += 1;
+    const problem = { code: "unknown_seat", message: "who?", final: false } as const;
+    if (tries === 1) throw new Refusal(problem);
+  });
+  delivery.wake();
+  await vi.waitFor(() => expect(hooks.received).toHaveBeenCalledOnce());
+  expect(hooks.reseat).toHaveBeenCalledOnce();
+});
+
+test("Without room in the browser a submission is in memory only, and says so", () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(new FullStorage()), ANA);
+  expect(outbox.keep(submission("a"))).toBe(false);
+  expect(ids(outbox)).toEqual(["a"]);
+  expect(ids(new Outbox<Ranking>(new BrowserStore(null), ANA))).toEqual([]);
+});
+
+test("After a reload the same person finds it, and nobody else does", () => {
+  new Outbox<Ranking>(new BrowserStore(), ANA).keep(submission("a"));
+  expect(ids(new Outbox<Ranking>(new BrowserStore(), ANA))).toEqual(["a"]);
+  const others = [
+    ownerOf("bo", "bo", "project"),
+    ownerOf("ana", "ana", "other"),
+    ownerOf("bo", "ana", "project"),
+    ownerOf(null, "ana:project", ""),
+  ];
+  for (const owner of others) {
+    const outbox = new Outbox<Ranking>(new BrowserStore(), owner);
+    expect(ids(outbox)).toEqual([]);
+    outbox.clear();
+  }
+  expect(ids(new Outbox<Ranking>(new BrowserStore(), ANA))).toEqual(["a"]);
+});
+
+test("An entry that cannot be read does not stop the others", () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  outbox.keep(submission("a"));
+  localStorage.setItem("tw:outbox:ana:project:broken", "{");
+  expect(ids(outbox)).toEqual(["a"]);
+});

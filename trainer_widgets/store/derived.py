@@ -1,0 +1,71 @@
+"""Columns of labels that follow from the answer, computed for whole tables at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Column = Any  # pa.ChunkedArray, whose stubs do not know most of the functions used here
+
+
+def derived_columns(task: str, answers: Column) -> dict[str, Column]:
+    """Return the derived columns of a task's answers; each equals the answer's own property.
+
+    Parameters
+    ----------
+    task
+        A task's name.
+    answers
+        Answers as structs.
+
+    Examples
+    --------
+    >>> from trainer_widgets.records import RankingAnswer
+    >>> from trainer_widgets.schema import arrow_type, plain
+    >>> answer = plain(RankingAnswer(order=[["b"], ["a"]], strength=2))
+    >>> answers = pa.chunked_array([pa.array([answer], arrow_type(RankingAnswer))])
+    >>> {name: column.to_pylist() for name, column in derived_columns("ranking", answers).items()}
+    {'choice': ['b'], 'preference': [2]}
+    """
+    return {name: derive(answers) for name, derive in DERIVED.get(task, {}).items()}
+
+
+def ranking_choice(answers: Column) -> Column:
+    """Return the best response's id, ``"tie"``, ``"both_bad"`` or null."""
+    best = _places(answers, 1)[0]
+    verdict = pc.struct_field(answers, "verdict")
+    several = pc.greater(pc.list_value_length(best), pa.scalar(1))
+    ranked = pc.if_else(several, pa.scalar("tie"), _first_id(best))
+    # Without a ranking there is no best response, so what is left is null.
+    return pc.if_else(pc.equal(verdict, pa.scalar("both_bad")), verdict, ranked)
+
+
+def ranking_preference(answers: Column) -> Column:
+    """Return -3 to 3, where ids are in sorted order; null where there is no pair."""
+    best, other = _places(answers, 2)
+    strength = pc.struct_field(answers, "strength")
+    first: Column = pc.less(_first_id(best), _first_id(other))
+    # A tie has one place only, which makes the comparison null, and the strength 0.
+    return pc.if_else(first.fill_null(False), pc.negate(strength), strength)  # noqa: FBT003
+
+
+DERIVED: dict[str, dict[str, Callable[[Column], Column]]] = {
+    "ranking": {"choice": ranking_choice, "preference": ranking_preference},
+}
+
+
+def _places(answers: Column, n: int) -> list[Column]:
+    """Return the first, second ... n-th place of each order, null where there is none."""
+    order = pc.struct_field(answers, "order")
+    padded: Column = pc.list_slice(order, 0, n, return_fixed_size_list=True)
+    return [pc.list_element(padded, place) for place in range(n)]
+
+
+def _first_id(places: Column) -> Column:
+    padded: Column = pc.list_slice(places, 0, 1, return_fixed_size_list=True)
+    return pc.list_element(padded, 0)

@@ -1,0 +1,53 @@
+"""From events to labels: one row for each item and annotator."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.heads import heads
+from trainer_widgets.store.derived import derived_columns
+
+COMMON = (
+    "annotator_kind",
+    "condition",
+    "guideline",
+    "taxonomy",
+    "submitted_at",
+    "recorded_at",
+    "active_ms",
+    "rationale",
+    "shown",
+    "identity",
+    "item_hash",
+    "event_id",
+    "session",
+    "origin",
+)
+LABEL_COLUMNS = tuple(dict.fromkeys([*SLIM, *COMMON, "answer"]))
+
+
+def label_table(task: str, events: pa.Table, *, independent: bool) -> pa.Table:
+    """Return the labels that stand, sorted by item and annotator.
+
+    Parameters
+    ----------
+    task
+        The task.
+    events
+        ``LABEL_COLUMNS``, one row an event id.
+    independent
+        Take the last answer before any exposure.
+    """
+    table = events.take(heads(events.select(list(SLIM)), independent=independent))
+    order = pc.sort_indices(table, sort_keys=[("item_id", "ascending"), ("annotator", "ascending")])
+    table = table.take(order)
+    answers = table["answer"]
+    fields = {field.name: pc.struct_field(answers, field.name) for field in answers.type}
+    return pa.table(
+        {name: table[name] for name in ("item_id", "annotator")}
+        | fields
+        | derived_columns(task, answers)
+        | {name: table[name] for name in COMMON}
+    )
