@@ -96,24 +96,29 @@ def standing(events: Sequence[Event[Any, Any]]) -> Event[Any, Any] | None:
     events
         Events of one person on one item, in any order.
     """
-    place = {event.event_id: position for position, event in enumerate(events)}
-    rows = Rows(
-        group=np.zeros(len(events), np.int64),
-        node=np.array([event.action in NODES for event in events], bool),
-        retract=np.array([event.action == "retract" for event in events], bool),
-        supersedes=_places(place, (event.supersedes for event in events)),
-        refers_to=_places(place, (event.refers_to for event in events)),
-    )
-    recorded = np.array([event.recorded_at.timestamp() for event in events])
-    stands = [
-        events[position] for position in np.flatnonzero(standing_rows(rows, recorded)).tolist()
-    ]
+    nodes = [event for event in events if event.action in NODES]
+    # Nearly always nobody has corrected or retracted anything.
+    linked = any(event.supersedes or event.action == "retract" for event in events)
+    stands = _unlinked(events) if linked else nodes
     if not stands:
         return None
     latest: Event[Any, Any] = max(
         stands, key=lambda e: (e.action in LABELING_ACTIONS, given_at(e), e.event_id)
     )
     return latest
+
+
+def _unlinked(events: Sequence[Event[Any, Any]]) -> list[Event[Any, Any]]:
+    places = {event.event_id: place for place, event in enumerate(events)}
+    rows = Rows(
+        group=np.zeros(len(events), np.int64),
+        node=np.array([event.action in NODES for event in events], bool),
+        retract=np.array([event.action == "retract" for event in events], bool),
+        supersedes=_places(places, (event.supersedes for event in events)),
+        refers_to=_places(places, (event.refers_to for event in events)),
+    )
+    recorded = np.array([event.recorded_at.timestamp() for event in events])
+    return [events[place] for place in np.flatnonzero(standing_rows(rows, recorded)).tolist()]
 
 
 def given_at(event: Event[Any, Any]) -> Any:  # noqa: ANN401 - a datetime

@@ -167,7 +167,13 @@ class Project(Contents):
         hashes = labels["item_hash"]
         labels["stale"] = hashes.notna() & (hashes != labels["item_id"].map(self.hashes))
         if features:
-            labels = labels.join(self.features, on="item_id", rsuffix="_item")
+            labels = labels.merge(
+                self.features,
+                how="left",
+                left_on="item_id",
+                right_index=True,
+                suffixes=("", "_item"),
+            )
         return labels
 
     def table(self, *, independent: bool = False) -> ibis.Table:

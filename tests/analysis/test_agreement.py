@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
@@ -159,6 +159,7 @@ def test_the_bootstrap_is_the_one_over_items() -> None:
     assert found["high"] == pytest.approx(np.percentile(draws, 97.5), abs=0.005)
 
 
+@settings(max_examples=25)
 @given(labelings())
 def test_kappa_agrees_with_scikit_learn(labels: pd.DataFrame) -> None:
     """The mean over pairs of annotators is the mean of scikit-learn's values."""
@@ -172,6 +173,7 @@ def test_kappa_agrees_with_scikit_learn(labels: pd.DataFrame) -> None:
     assert ours == pytest.approx(np.mean(theirs) if theirs else math.nan, nan_ok=True)
 
 
+@settings(max_examples=25)
 @given(labelings(), st.randoms(use_true_random=False))
 def test_order_and_names_do_not_matter(labels: pd.DataFrame, chance: random.Random) -> None:
     """Shuffled rows, renamed people, items and categories give the same result."""
@@ -186,6 +188,7 @@ def test_order_and_names_do_not_matter(labels: pd.DataFrame, chance: random.Rand
     pd.testing.assert_frame_equal(agreement(labels), agreement(other))
 
 
+@settings(max_examples=25)
 @given(labelings())
 def test_results_stay_within_their_bounds(labels: pd.DataFrame) -> None:
     """Every interval holds its estimate, and what is undefined says why."""
@@ -242,7 +245,7 @@ def test_labels_come_in_any_form(tmp_path: Path) -> None:
         pa.Table.from_pandas(labels),
         tmp_path / "labels.parquet",
         str(tmp_path / "labels.parquet"),
-        ibis.memtable(labels),
+        ibis.memtable(pa.Table.from_pandas(labels)),
     ):
         pd.testing.assert_frame_equal(agreement(form), expected)
 

@@ -82,7 +82,7 @@ def test_a_part_untouched_for_a_day_is_merged(store: LabelStore) -> None:
     """What a killed kernel left is merged after a day, and its temporary file is swept."""
     ids = fill(store.session("ranking", annotator="ana"), 2)
     ids += fill(store.session("ranking", annotator="ben"), 2)
-    (folder_of(store) / "some.parquet.tmp").write_bytes(b"PAR1")
+    (folder_of(store) / ".some.parquet.tmp").write_bytes(b"PAR1")
     assert store.compact()["merged"].tolist() == [0]
     yesterday = time.time() - compaction.UNTOUCHED - 1
     for path in parts(store, ""):
@@ -157,7 +157,7 @@ def test_a_compaction_cut_off_anywhere(
 
 def test_what_is_aside_and_nowhere_else_is_read_and_recovered(store: LabelStore) -> None:
     """A part that a crash left aside is seen by readers, and merged by the next compaction."""
-    path = folder_of(store) / "some-session-00000.parquet.0198.aside"
+    path = folder_of(store) / ".some-session-00000.parquet.0198.aside"
     path.write_bytes(encode(event_table(), sealed=False))
     assert len(store.labels("ranking")) == 1
     assert store.verify()["problem"].tolist() == ["unfinished compaction"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import duckdb
+import pandas as pd
 import pyarrow as pa
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
@@ -13,7 +16,11 @@ import trainer_widgets.store
 from tests.store.samples import A_OVER_B, NOON, an_event, event_table, fill, folder_of, parts
 from trainer_widgets.records import SCHEMA_VERSION, RankingAnswer, RankingShown
 from trainer_widgets.schema import event_schema
-from trainer_widgets.store import LabelStore, NewerSchemaWarning, UnreadablePartWarning
+from trainer_widgets.store import (
+    LabelStore,
+    NewerSchemaWarning,
+    UnreadablePartWarning,
+)
 from trainer_widgets.store.parts import VERSION_KEY, encode
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -72,7 +79,7 @@ def test_bad_files_are_named_and_the_rest_loads(store: LabelStore) -> None:
     pq.write_table(pa.table({"x": [1]}), folder / "foreign.parquet")
     wrong = event_table().drop_columns("recorded_at").append_column("recorded_at", pa.array(["?"]))
     pq.write_table(wrong, folder / "wrong.parquet")
-    (folder / "unfinished.parquet.tmp").write_bytes(b"PAR1")
+    (folder / ".unfinished.parquet.tmp").write_bytes(b"PAR1")
     (folder / "._hidden.parquet").write_bytes(b"of another system")
     (folder / "nested.parquet").mkdir()
     before = sorted(folder.iterdir())
@@ -185,3 +192,16 @@ def test_recording_imports_nothing_slow() -> None:
         if name and name.split(".")[0] in SLOW_TO_IMPORT
     ]
     assert found == []
+
+
+def test_other_programs_read_the_folder_as_it_is(store: LabelStore) -> None:
+    """The folder of a task is plain parquet to pandas, Arrow and DuckDB, whatever goes on in it."""
+    ids = []
+    for name in ("ana", "ben"):
+        ids += fill(store.session("ranking", annotator=name), 3)
+    folder = folder_of(store)
+    (folder / f".{parts(store)[0].name}.tmp").write_bytes(b"PAR1 half")
+    assert sorted(pd.read_parquet(folder)["event_id"]) == ids
+    assert ds.dataset(folder).count_rows() == 6
+    query = f"SELECT answer.verdict, shown.order FROM '{folder}/*.parquet'"  # noqa: S608 - ours
+    assert duckdb.sql(query).fetchall() == [("ranked", ["b", "a"])] * 6

@@ -64,6 +64,10 @@ def test_a_full_disk_loses_nothing(small_disk: Path) -> None:
     session.record(item_id="q", answer=A_OVER_B, event_id=failed)
     session.record(item_id="q", answer=A_OVER_B, event_id=failed)
     assert stored_ids(store) == [*acknowledged, failed]
+    with pytest.raises(OSError, match="No space left"):
+        ballast.write_bytes(bytes(400_000))
+    session.close()  # nothing is lost by it, so it says nothing
+    assert stored_ids(store) == [*acknowledged, failed]
     assert store.verify().empty
 
 
@@ -133,6 +137,11 @@ def test_a_folder_removed_under_way(store: LabelStore) -> None:
         session.record(item_id="q9", answer=A_OVER_B, event_id="e9")
     assert not Path(store.url).exists()
     session.record(item_id="q9", answer=A_OVER_B, event_id="e9")
+    assert stored_ids(store) == [*acknowledged, "e9"]
+    shutil.rmtree(store.url)
+    with pytest.raises(FolderGoneError):
+        session.close()
+    session.close()
     assert stored_ids(store) == [*acknowledged, "e9"]
 
 

@@ -10,6 +10,7 @@ from trainer_widgets.store.errors import (
     NotWritableError,
     StorageError,
     StoreError,
+    UnknownColumnError,
     UnreachableError,
 )
 from trainer_widgets.store.known import DuplicateEventError, InvalidEventWarning
@@ -45,6 +46,7 @@ __all__ = [
     "Session",
     "StorageError",
     "StoreError",
+    "UnknownColumnError",
     "UnreachableError",
     "UnreadablePartWarning",
 ]

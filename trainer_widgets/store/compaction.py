@@ -30,14 +30,14 @@ from trainer_widgets.identifiers import uuid7
 from trainer_widgets.records import SCHEMA_VERSION
 from trainer_widgets.schema import event_schema
 from trainer_widgets.store.known import CONTENT
-from trainer_widgets.store.parts import SEALED_KEY, encode
-from trainer_widgets.store.reading import (
+from trainer_widgets.store.opening import (
     UnreadableError,
     open_part,
     read_part,
     said,
     schema_version,
 )
+from trainer_widgets.store.parts import SEALED_KEY, encode
 from trainer_widgets.store.storage import SUFFIX, age
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ def _distinct(table: pa.Table) -> pa.Table:
 def _ids(place: Place, task: str, name: str) -> pa.Array[Any]:
     (content,) = place.read(task, [name])
     ids = open_part(content).read(["event_id"], use_threads=False)["event_id"]
-    return ids.cast(pa.string()).combine_chunks()
+    distinct: pa.Array[Any] = ids.cast(pa.string()).combine_chunks()
+    return distinct
 
 
 def _retire(place: Place, task: str, part: Part, safe: pa.Array[Any]) -> bool:

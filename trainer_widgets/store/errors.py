@@ -6,6 +6,7 @@ import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -65,6 +66,16 @@ class UnreachableError(StoreError):
         super().__init__(
             f"could not read {url} ({reason}): check the address, the rights or "
             f"credentials (storage_options) and the network, then try again"
+        )
+
+
+class UnknownColumnError(StoreError):
+    """Raised for a column that events do not have."""
+
+    def __init__(self, unknown: Sequence[str], known: Sequence[str]) -> None:
+        """Name it, and those there are."""
+        super().__init__(
+            f"events have no column {', '.join(unknown)}: choose of " + ", ".join(known)
         )
 
 

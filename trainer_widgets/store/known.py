@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from trainer_widgets.schema import InvalidRecordError, event_type, plain, validate
 from trainer_widgets.store.errors import StoreError
-from trainer_widgets.store.reading import announce, load_parts
+from trainer_widgets.store.reading import Wanted, announce, load_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,7 +85,7 @@ class KnownEvents:
             if (number, part.name, part.mark) in self._seen:
                 continue
             try:
-                loaded = load_parts(place, self._task, [part], ["event_id"])
+                loaded = load_parts(place, self._task, [part], Wanted(("event_id",)))
             except FileNotFoundError:
                 return False
             announce(loaded.problems)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from trainer_widgets.schema import task_records
+from trainer_widgets.schema import event_schema, task_records
 from trainer_widgets.store.bulk import write_events
+from trainer_widgets.store.errors import UnknownColumnError
 from trainer_widgets.store.known import KnownEvents, valid_events
 from trainer_widgets.store.labels import LABEL_COLUMNS, label_table
-from trainer_widgets.store.reading import announce, combine, load, narrowed
+from trainer_widgets.store.opening import REQUIRED, narrowed
+from trainer_widgets.store.reading import KeptTables, Wanted, announce, combine, load
 from trainer_widgets.store.sessions import Session
 from trainer_widgets.store.storage import open_place
 from trainer_widgets.store.upkeep import Upkeep
@@ -65,6 +67,7 @@ class LabelStore(Upkeep):
         self._places = [self._place]
         if imported is not None:
             self._places.append(open_place(str(imported), options))
+        self._kept = KeptTables()
         self._known: dict[str, KnownEvents] = {}
         self._lock = threading.Lock()
 
@@ -86,18 +89,12 @@ class LabelStore(Upkeep):
 
         Parameters
         ----------
-        task
-            The task.
-        annotator
-            Who answers.
+        task, annotator
+            What is done, and who does it.
         guideline, taxonomy
             The versions in force.
-        identity
-            How the annotator's name is known.
-        annotator_kind
-            ``"person"`` or ``"model"``.
-        origin
-            Where the events come from.
+        identity, annotator_kind, origin
+            As in :class:`~trainer_widgets.records.Event`.
 
         Raises
         ------
@@ -119,19 +116,34 @@ class LabelStore(Upkeep):
         self._known_of(task).refresh()
         return session
 
-    def events(self, task: str) -> pd.DataFrame:
-        """Return every event with all columns, in the order in which they were recorded.
+    def events(self, task: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return every event, in the order in which they were recorded.
+
+        Parameters
+        ----------
+        task
+            The task.
+        columns
+            What to read of the schema; by default everything.
+
+        Raises
+        ------
+        UnknownColumnError
+            When the schema has no such column.
 
         Examples
         --------
         >>> LabelStore("nowhere").events("ranking").empty
         True
         """
-        table = self._load(task)
+        names = event_schema(task).names if columns is None else columns
+        if unknown := set(names) - set(event_schema(task).names):
+            raise UnknownColumnError(sorted(unknown), event_schema(task).names)
+        table = self._load(task, tuple(dict.fromkeys([*names, *sorted(REQUIRED)])))
         order = pc.sort_indices(
             table, sort_keys=[("recorded_at", "ascending"), ("event_id", "ascending")]
         )
-        return _pandas(table.take(order))
+        return _pandas(table.select(list(names)).take(order))
 
     def events_of(self, task: str, annotator: str | None = None) -> list[Event[Any, Any]]:
         """Return one annotator's events (or everybody's) as records, oldest first.
@@ -208,11 +220,11 @@ class LabelStore(Upkeep):
         return write_events(self._place, self._known_of(task), task, events)
 
     def _load(
-        self, task: str, columns: Sequence[str] | None = None, annotator: str | None = None
+        self, task: str, columns: tuple[str, ...] | None = None, annotator: str | None = None
     ) -> pa.Table:
         tables: list[pa.Table] = []
         for place in self._places:
-            loaded = load(place, task, columns, annotator=annotator)
+            loaded = load(place, task, Wanted(columns, annotator, self._kept))
             announce(loaded.problems)
             tables += loaded.tables
         return combine(tables, narrowed(task, columns))

@@ -6,25 +6,25 @@ is moved or removed here.
 
 from __future__ import annotations
 
+import threading
 import warnings
+from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from trainer_widgets.records import SCHEMA_VERSION
-from trainer_widgets.schema import event_schema
 from trainer_widgets.store.errors import StoreError
-from trainer_widgets.store.parts import VERSION_KEY
+from trainer_widgets.store.opening import UnreadableError, narrowed, read_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from trainer_widgets.store.storage import Part, Place
 
-REQUIRED = frozenset({"event_id", "action", "item_id", "annotator", "session", "recorded_at"})
 ATTEMPTS = 20
+MOST_KEPT = 200_000_000
 
 
 class UnreadablePartWarning(UserWarning):
@@ -46,14 +46,56 @@ class RestlessFolderError(StoreError):
         )
 
 
-class UnreadableError(StoreError):
-    """Raised for one part that cannot be read."""
+class KeptTables:
+    """Tables of parts that have not changed since they were read, up to some bytes in all.
 
-    def __init__(self, detail: object, problem: str) -> None:
-        """Say what the reader said, and what kind of problem it is."""
-        super().__init__(f"{problem}: {detail}")
-        self.problem = problem
-        self.detail = str(detail).split("\n", maxsplit=1)[0]
+    A live chart or a queue reads the same thousand files every few seconds, of which one or
+    two are new. What was used longest ago goes first.
+    """
+
+    def __init__(self, most_bytes: int = MOST_KEPT) -> None:
+        """Keep nothing yet."""
+        self._most = most_bytes
+        self._bytes = 0
+        self._tables: OrderedDict[Hashable, pa.Table] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, key: Hashable) -> pa.Table | None:
+        """Return a table that was kept."""
+        with self._lock:
+            if key in self._tables:
+                self._tables.move_to_end(key)
+            return self._tables.get(key)
+
+    def keep(self, key: Hashable, table: pa.Table) -> None:
+        """Keep a table, and let go of others where there are too many."""
+        with self._lock:
+            self._bytes += table.nbytes
+            self._tables[key] = table
+            while self._bytes > self._most:
+                _, dropped = self._tables.popitem(last=False)
+                self._bytes -= dropped.nbytes
+
+
+class Wanted(NamedTuple):
+    """What to read of the parts of a task.
+
+    Parameters
+    ----------
+    columns
+        Names of columns; by default all of the schema.
+    annotator
+        Read nothing but one column of the parts that hold nothing of this annotator.
+    kept
+        Tables of parts that were read before.
+    """
+
+    columns: tuple[str, ...] | None = None
+    annotator: str | None = None
+    kept: KeptTables | None = None
+
+
+EVERYTHING = Wanted()
 
 
 class Problem(NamedTuple):
@@ -72,9 +114,7 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(
-    place: Place, task: str, columns: Sequence[str] | None = None, *, annotator: str | None = None
-) -> Loaded:
+def load(place: Place, task: str, wanted: Wanted = EVERYTHING) -> Loaded:
     """Read all parts of a task, in the newest schema.
 
     Parameters
@@ -83,10 +123,8 @@ def load(
         Where the parts are.
     task
         The task.
-    columns
-        What to read; by default all columns of the schema.
-    annotator
-        Read nothing but one column of the parts that hold nothing of this annotator.
+    wanted
+        What to read; by default everything.
 
     Raises
     ------
@@ -95,131 +133,44 @@ def load(
     """
     for _ in range(ATTEMPTS):
         try:
-            return load_parts(place, task, place.parts(task), columns, annotator=annotator)
+            parts = place.parts(task)
+            return load_parts(place, task, parts, wanted)
         except FileNotFoundError:
             continue  # compacted meanwhile: its rows are in another file now
     raise RestlessFolderError(place.url, task)
-
-
-def narrowed(task: str, columns: Sequence[str] | None = None) -> pa.Schema:
-    """Return the schema of some of a task's columns; by default of all."""
-    schema = event_schema(task)
-    return pa.schema([schema.field(name) for name in columns or schema.names])
 
 
 def load_parts(
     place: Place,
     task: str,
     parts: Sequence[Part],
-    columns: Sequence[str] | None = None,
-    *,
-    annotator: str | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> Loaded:
     """Read some parts; FileNotFoundError when one has gone."""
-    schema = narrowed(task, columns)
-    loaded = Loaded([], [], [])
-    contents = place.read(task, [part.name for part in parts])
-    for part, content in zip(parts, contents, strict=True):
+    schema = narrowed(task, wanted.columns)
+    kept = KeptTables(0) if wanted.kept is None else wanted.kept
+    keys = {part: (place.url, task, part, wanted.columns) for part in parts}
+    tables = {part: kept.find(key) for part, key in keys.items()}
+    missing = [part for part, table in tables.items() if table is None]
+    problems: list[Problem] = []
+    contents = place.read(task, [part.name for part in missing])
+    for part, content in zip(missing, contents, strict=True):
         if isinstance(content, FileNotFoundError):
             raise content
         path = f"{place.url}/{task}/{part.name}"
         try:
-            table, newer = read_part(content, schema, annotator)
+            table, newer = read_part(content, schema, wanted.annotator)
         except UnreadableError as error:
-            loaded.problems.append(Problem(path, error.problem, error.detail))
+            problems.append(Problem(path, error.problem, error.detail))
             continue
         if newer:
             detail = f"version {newer}, this program knows {SCHEMA_VERSION}: update it"
-            loaded.problems.append(Problem(path, "newer schema", detail))
-        if table is not None:
-            loaded.parts.append(part)
-            loaded.tables.append(table)
-    return loaded
-
-
-def open_part(content: pa.Buffer | OSError) -> pq.ParquetFile:
-    """Return a part as a parquet file.
-
-    Raises
-    ------
-    UnreadableError
-        When it is torn, or holds something else than events.
-    """
-    if isinstance(content, OSError):
-        raise UnreadableError(content, "unreadable")
-    try:
-        file = pq.ParquetFile(pa.BufferReader(content))
-    except (OSError, pa.ArrowException) as error:
-        raise UnreadableError(error, "torn") from None
-    if missing := sorted(REQUIRED - set(file.schema_arrow.names)):
-        detail = f"no columns {', '.join(missing)}"
-        raise UnreadableError(detail, "foreign")
-    return file
-
-
-def schema_version(file: pq.ParquetFile) -> int:
-    """Return the schema version that a part says it has; 0 where it says nothing."""
-    version = said(file, VERSION_KEY)
-    return int(version) if version.isdigit() else 0
-
-
-def said(file: pq.ParquetFile, key: str) -> str:
-    """Return one of the facts that a part says of itself; empty where it does not."""
-    facts: dict[bytes, bytes] = file.metadata.metadata or {}
-    return facts.get(key.encode(), b"").decode("utf-8", "replace")
-
-
-def read_part(
-    content: pa.Buffer | OSError, schema: pa.Schema, annotator: str | None = None
-) -> tuple[pa.Table | None, int]:
-    """Return a part in the newest schema, and its version where that is newer than ours.
-
-    The table is None where an annotator is given and has no row in it.
-    """
-    file = open_part(content)
-    names = file.schema_arrow.names
-    version = schema_version(file)
-    newer = version if version > SCHEMA_VERSION else 0
-    try:
-        if annotator is not None:
-            people = file.read(["annotator"], use_threads=False)["annotator"]
-            if people.cast(pa.string()).index(annotator).as_py() < 0:
-                return None, newer
-        raw = file.read([n for n in schema.names if n in names], use_threads=False)
-    except (OSError, pa.ArrowException) as error:
-        raise UnreadableError(error, "torn") from None
-    try:
-        return conform(raw, schema, lenient=bool(newer)), newer
-    except (pa.ArrowException, ValueError) as error:
-        raise UnreadableError(error, "wrong schema") from None
-
-
-def conform(table: pa.Table, schema: pa.Schema, *, lenient: bool = False) -> pa.Table:
-    """Return a table of an older version in the newest schema: what it lacks becomes null.
-
-    Parameters
-    ----------
-    table
-        What was read.
-    schema
-        What is wanted.
-    lenient
-        Whether columns of a type that cannot be read become null too.
-    """
-    if table.schema.equals(schema):
-        return table
-    columns = []
-    for field in schema:
-        column = pa.nulls(len(table), field.type)
-        if field.name in table.column_names:
-            try:
-                column = table[field.name].cast(field.type)
-            except pa.ArrowException as error:
-                if not lenient or field.name in REQUIRED:
-                    message = f"column {field.name}: {error}"
-                    raise ValueError(message) from None
-        columns.append(column)
-    return pa.table(columns, schema=schema)
+            problems.append(Problem(path, "newer schema", detail))
+        elif table is not None:
+            kept.keep(keys[part], table)
+        tables[part] = table
+    read = {part: table for part, table in tables.items() if table is not None}
+    return Loaded(list(read), list(read.values()), problems)
 
 
 def announce(problems: Iterable[Problem]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from trainer_widgets.identifiers import uuid7
 from trainer_widgets.schema import InvalidRecordError, event_type, plain
-from trainer_widgets.store.errors import StoreError
+from trainer_widgets.store.errors import FolderGoneError, StoreError
 from trainer_widgets.store.known import normal
 from trainer_widgets.store.parts import GrowingPart
 
@@ -171,11 +171,24 @@ class Session:
         return event
 
     def close(self) -> None:
-        """End the session; what was recorded is durable already."""
+        """End the session; what was recorded is durable already.
+
+        Raises
+        ------
+        FolderGoneError
+            When the folder was removed. Closing once more makes it anew, with what the session
+            still holds.
+        """
         with self._lock:
-            if not self._closed and self._process == os.getpid():
-                self._closed = True
+            if self._closed or self._process != os.getpid():
+                return
+            try:
                 self._part.close()
+            except FolderGoneError:
+                raise
+            except StoreError:
+                pass  # only the mark is missing that nobody writes here again; so says a day, too
+            self._closed = True
 
     def __enter__(self) -> Self:
         return self

@@ -73,7 +73,7 @@ class Place(Protocol):
 
 def is_part(name: str) -> bool:
     """Tell whether a file name is that of a part."""
-    return name.endswith((SUFFIX, ASIDE)) and not name.startswith(HIDDEN)
+    return name.endswith(ASIDE) or (name.endswith(SUFFIX) and not name.startswith(HIDDEN))
 
 
 def agreed(scan: Callable[[], dict[str, Part]], is_there: Callable[[str], bool]) -> list[Part]:
@@ -158,7 +158,7 @@ class Folder:
         """Rename a part aside, so that its writer can no longer replace it."""
         if part.is_aside:
             return part
-        name = f"{part.name}.{uuid7()}{ASIDE}"
+        name = f".{part.name}.{uuid7()}{ASIDE}"
         try:
             (self.root / folder / part.name).rename(self.root / folder / name)
             return _part(name, (self.root / folder / name).stat())
@@ -181,7 +181,7 @@ class Folder:
     def sweep(self, folder: str, before: float) -> int:
         """Remove what killed writers left: temporary files that were never acknowledged."""
         swept = 0
-        for path in (self.root / folder).glob(f"*{SUFFIX}{TEMPORARY}"):
+        for path in (self.root / folder).glob(f".*{SUFFIX}{TEMPORARY}"):
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < before:
                     path.unlink()
@@ -195,7 +195,8 @@ def _part(name: str, stat: os.stat_result) -> Part:
 
 
 def _replace(path: Path, data: pa.Buffer | bytes) -> None:
-    temporary = f"{path}{TEMPORARY}"
+    # Hidden, since some programs read every file of a folder, however its name ends.
+    temporary = f"{path.parent}/.{path.name}{TEMPORARY}"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         try:

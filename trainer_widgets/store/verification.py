@@ -13,7 +13,8 @@ from trainer_widgets.event_arrays import NODES, SLIM, event_rows, micros
 from trainer_widgets.heads import cycle_members, links
 from trainer_widgets.schema import InvalidRecordError, event_schema
 from trainer_widgets.store.known import CONTENT, as_events
-from trainer_widgets.store.reading import Problem, UnreadableError, first_of_each, load, open_part
+from trainer_widgets.store.opening import UnreadableError, open_part
+from trainer_widgets.store.reading import Problem, first_of_each, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

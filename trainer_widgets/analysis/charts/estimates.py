@@ -78,7 +78,7 @@ def _agreement_title(rows: list[drawn.Row], by: list[str]) -> str:
     if not known:
         return "Agreement cannot be told from these labels"
     (least, where), (most, other) = min(known), max(known)
-    if len(known) == 1:
+    if drawn.percent(least) == drawn.percent(most):
         return f"Two labels on the same item agree in {drawn.percent(least)} of cases"
     return (
         f"Two labels on the same item agree in {drawn.percent(least)} ({where}) "

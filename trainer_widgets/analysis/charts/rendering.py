@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any, cast
 
 import altair as alt
@@ -45,11 +46,32 @@ def enable() -> None:
 def render(spec: dict[str, Any], **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a chart as a bundle of MIME types, and the size of its image."""
     spec = spec | {"$schema": SCHEMA}
-    png = vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=SCALE)
+    png = packed(vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=SCALE))
     width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
     size = {"width": width // SCALE, "height": height // SCALE}
     bundle = {MIME: spec, "image/png": png, "text/plain": spoken(spec)}
     return bundle, {"image/png": size}
+
+
+def packed(png: bytes) -> bytes:
+    """Return the same PNG with its pixels packed harder: vl-convert's are three times as large."""
+    made, pixels, at = png[:8], b"", 8
+    while at < len(png):
+        end = at + 12 + int.from_bytes(png[at : at + 4])
+        kind, content = png[at + 4 : at + 8], png[at + 8 : end - 4]
+        if kind == b"IDAT":
+            pixels += content
+        else:
+            if kind == b"IEND":
+                made += _chunk(b"IDAT", zlib.compress(zlib.decompress(pixels), 9))
+            made += png[at:end]
+        at = end
+    return made
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(kind + content)
+    return len(content).to_bytes(4) + kind + content + checksum.to_bytes(4)
 
 
 def spoken(spec: dict[str, Any]) -> str:

@@ -75,7 +75,7 @@ def _pace_title(rows: list[drawn.Row], by: list[str]) -> str:
     if not known:
         return "No label tells how long it took"
     (least, fast), (most, slow) = min(known), max(known)
-    if len(known) == 1:
+    if _seconds(least) == _seconds(most):
         return f"An item takes a median of {_seconds(least)}"
     return f"An item takes a median of {_seconds(least)} ({fast}) to {_seconds(most)} ({slow})"
 

@@ -93,6 +93,42 @@ test("No single key leaves the widget, and Tab keeps its meaning", async () => {
   expect(root.getAttribute("data-lm-suppress-shortcuts")).toBe("true");
 });
 
+test("Escape leaves the rationale, so that single keys work again", async () => {
+  const root = await show();
+  const field = root.querySelector("textarea");
+  field?.focus();
+  press("Escape", field);
+  await settle();
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Preference");
+});
+
+test("When the focused element goes away, the next key still reaches the widget", async () => {
+  const root = await show();
+  press("p", root);
+  await settle();
+  const gone = document.createElement("button");
+  root.append(gone);
+  gone.focus();
+  gone.remove();
+  await settle();
+  expect(root.contains(document.activeElement)).toBe(true);
+});
+
+test("A panel opens and closes by key, and a field in the work keeps its Escape", async () => {
+  const root = await show();
+  press("g", root);
+  await settle();
+  expect(root.querySelector("aside")?.textContent).toContain("Be kind.");
+  const field = root.querySelector("textarea");
+  field?.focus();
+  press("Escape", field);
+  await settle();
+  expect(root.querySelector("aside")).not.toBeNull();
+  press("Escape", document.activeElement);
+  await settle();
+  expect(root.querySelector("aside")).toBeNull();
+});
+
 test("Without a choice nothing is sent and the reason is told", async () => {
   const root = await show();
   press("Enter", root, { ctrlKey: true });

@@ -57,9 +57,3 @@ export function useChoice(name: string): [boolean, (on: boolean) => void] {
   };
   return [on, choose];
 }
-
-/** The element that has the focus between two items, so that single keys work. */
-export function goHome(root: HTMLElement): void {
-  const home = root.querySelector<HTMLElement>("[data-tw-home]") ?? root;
-  home.focus({ preventScroll: true });
-}

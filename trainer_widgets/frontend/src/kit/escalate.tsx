@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { Button, Key } from "./button";
-import { goHome, usePlace } from "./context";
+import { Button } from "./button";
+import { usePlace } from "./context";
+import { goHome } from "./focus";
 import { isSubmitKey } from "./keys";
 import type { Escalation } from "./protocol";
 
@@ -17,13 +18,10 @@ const REASONS: Record<Reason, string> = {
   needs_expert: "It needs an expert",
 };
 
-export function Escalate() {
-  const { session, root } = usePlace();
+/** Opens with the component, over everything; the focus goes home when it closes. */
+function useDialog() {
+  const { root } = usePlace();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [reason, setReason] = useState<Reason>("guideline_silent");
-  const [note, setNote] = useState("");
-  const [rule, setRule] = useState("");
-  const id = useId();
   useEffect(() => {
     const element = dialog.current;
     if (element?.showModal) element.showModal();
@@ -33,6 +31,45 @@ export function Escalate() {
       goHome(root);
     };
   }, [root]);
+  return dialog;
+}
+
+function Reasons({ reason, choose }: { reason: Reason; choose(reason: Reason): void }) {
+  const name = useId();
+  return (
+    <fieldset>
+      <legend>Why?</legend>
+      {(Object.keys(REASONS) as Reason[]).map((one) => (
+        <label key={one} class="tw-choice">
+          <input type="radio" name={name} checked={one === reason} onChange={() => choose(one)} />
+          {REASONS[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Field({ name, text, set }: { name: string; text: string; set(text: string): void }) {
+  return (
+    <label class="tw-field">
+      {name}
+      <textarea
+        rows={2}
+        dir="auto"
+        value={text}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+export function Escalate() {
+  const { session } = usePlace();
+  const dialog = useDialog();
+  const [reason, setReason] = useState<Reason>("guideline_silent");
+  const [note, setNote] = useState("");
+  const [rule, setRule] = useState("");
+  const title = useId();
   const close = () => session.set({ escalating: false });
   const send = () =>
     void session.sitting.escalate({ reason, note: note.trim(), suggested_rule: rule.trim() });
@@ -46,54 +83,18 @@ export function Escalate() {
     <dialog
       ref={dialog}
       class="tw-dialog"
-      aria-labelledby={`${id}-title`}
+      aria-labelledby={title}
       onKeyDown={onKeyDown}
       onCancel={close}
     >
-      <h2 id={`${id}-title`}>Escalate to the lead</h2>
-      <fieldset>
-        <legend>Why?</legend>
-        {(Object.keys(REASONS) as Reason[]).map((one) => (
-          <label key={one} class="tw-choice">
-            <input
-              type="radio"
-              name={`${id}-reason`}
-              checked={one === reason}
-              onChange={() => setReason(one)}
-            />
-            {REASONS[one]}
-          </label>
-        ))}
-      </fieldset>
-      <label class="tw-field">
-        Note
-        <textarea
-          rows={2}
-          dir="auto"
-          value={note}
-          onInput={(event) => setNote(event.currentTarget.value)}
-        />
-      </label>
-      <label class="tw-field">
-        Suggested rule for the guideline
-        <textarea
-          rows={2}
-          dir="auto"
-          value={rule}
-          onInput={(event) => setRule(event.currentTarget.value)}
-        />
-      </label>
+      <h2 id={title}>Escalate to the lead</h2>
+      <Reasons reason={reason} choose={setReason} />
+      <Field name="Note" text={note} set={setNote} />
+      <Field name="Suggested rule for the guideline" text={rule} set={setRule} />
       <p class="tw-muted">What you have filled in so far goes along as a provisional answer.</p>
       <div class="tw-actions">
         <Button name="Cancel" hint="Esc" onClick={close} />
-        <button
-          type="button"
-          class="tw-button tw-primary"
-          aria-keyshortcuts="Control+Enter"
-          onClick={send}
-        >
-          Send and go on <Key>Ctrl ⏎</Key>
-        </button>
+        <Button name="Send and go on" hint="Ctrl ⏎" look="primary" onClick={send} />
       </div>
     </dialog>
   );

@@ -1,7 +1,8 @@
 // The frame every widget shares: header, notices, the task's own work, footer, panels.
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { goHome, type Place, PlaceProvider, usePlace, useSessionState } from "./context";
+import { type Place, PlaceProvider, useKeys, usePlace, useSessionState } from "./context";
 import { Escalate } from "./escalate";
+import { goHome } from "./focus";
 import { Footer } from "./footer";
 import { Guideline } from "./guideline";
 import { Header } from "./header";
@@ -19,34 +20,11 @@ function usePainted(token: string | undefined): void {
     if (before.current === token) return;
     before.current = token;
     // Never taken from elsewhere: only a focus that was in the widget goes on in it.
-    const focused = document.activeElement;
-    if (root.contains(focused) || (focused === document.body && hadFocus.has(root))) goHome(root);
+    if (root.contains(document.activeElement)) goHome(root);
   }, [root, token]);
   useEffect(() => {
     if (token) session.sitting.painted();
   }, [session, token]);
-}
-
-/** Roots whose focused element was removed with the item it belonged to. */
-const hadFocus = new WeakSet<HTMLElement>();
-
-export function rememberFocus(root: HTMLElement, signal: AbortSignal): void {
-  root.addEventListener("focusin", () => hadFocus.add(root), { signal });
-  root.addEventListener(
-    "focusout",
-    (event) => {
-      const next = event.relatedTarget;
-      if (next instanceof Node && !root.contains(next)) hadFocus.delete(root);
-    },
-    { signal },
-  );
-  document.addEventListener(
-    "pointerdown",
-    (event) => {
-      if (event.target instanceof Node && !root.contains(event.target)) hadFocus.delete(root);
-    },
-    { signal, capture: true },
-  );
 }
 
 function useWorkProps<T extends Task, D>(place: Place<T, D>): WorkProps<T, D> | null {
@@ -107,6 +85,8 @@ export function Frame<T extends Task, D>(place: Place<T, D>) {
 }
 
 function Painted({ token }: { token: string | undefined }) {
+  const { root } = usePlace();
   usePainted(token);
+  useKeys({ Escape: () => goHome(root) });
   return null;
 }

@@ -6,11 +6,11 @@ import type { Panel, State } from "./state";
 
 /** The state of the outbox in words. */
 export function savedText<T extends Task, D>(state: State<T, D>): string {
-  const { delay, gone, holding, sending, unsent } = state;
+  const { delay, gone, holding, sending, slow, unsent } = state;
   if (gone) return unsent ? `Kernel is gone: ${unsent} kept here` : "Kernel is gone";
   if (holding) return "Saving…";
   if (unsent === 0) return "Saved";
-  const isQuick = sending && unsent === 1 && !delay;
+  const isQuick = sending && unsent === 1 && !slow && !delay;
   return isQuick ? "Saving…" : `${unsent} not sent yet`;
 }
 

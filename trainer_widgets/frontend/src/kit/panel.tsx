@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "./button";
 import { useKeys, usePlace } from "./context";
+import { goHome } from "./focus";
+import { isTyping } from "./keys";
 
 interface PanelProps {
   title: string;
@@ -14,7 +16,13 @@ export function Panel({ title, children }: PanelProps) {
     session.set({ panel: null });
     root.focus({ preventScroll: true });
   };
-  useKeys({ Escape: close });
+  const leave = () => {
+    const field = document.activeElement;
+    const isWriting = isTyping(field) && root.querySelector(".tw-work")?.contains(field);
+    if (isWriting) goHome(root);
+    else close();
+  };
+  useKeys({ Escape: leave });
   return (
     <aside class="tw-panel" aria-label={title}>
       <div class="tw-panel-head">

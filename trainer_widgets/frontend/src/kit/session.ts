@@ -4,15 +4,17 @@ import { ActiveClock } from "./clock";
 import { Deal } from "./deal";
 import { Delivery } from "./delivery";
 import { Drafts } from "./drafts";
+import { helloProblem } from "./hello_problem";
 import { type Person, whoIsThere } from "./identity";
 import { Outbox } from "./outbox";
 import type { ReceiptOf, Submission, SubmitOf, Task, WelcomeOf } from "./protocol";
 import { PROTOCOL } from "./protocol";
 import { Sitting } from "./sitting";
 import { type Draft, type Past, type State, startState, type TaskView, type Work } from "./state";
-import { NoReply, Refusal, type Transport } from "./transport";
+import { NoReply, type Transport } from "./transport";
 
 const RETRY = 3_000;
+const PROMPTLY = 1_200;
 
 export class Session<T extends Task, D> {
   state: State<T, D> = startState();
@@ -30,6 +32,7 @@ export class Session<T extends Task, D> {
   readonly signal: AbortSignal;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private look: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     view: TaskView<T, D>,
@@ -81,23 +84,10 @@ export class Session<T extends Task, D> {
       await this.introduce();
     } catch (error) {
       if (this.signal.aborted || this.state.gone) return;
-      const again = this.showHelloProblem(error);
+      const { phase, problem, again } = helloProblem(error, !!this.state.person?.name);
+      this.set({ phase, problem });
       if (again) this.later(() => void this.hello());
     }
-  }
-
-  private showHelloProblem(error: unknown): boolean {
-    const problem = error instanceof Error ? error.message : String(error);
-    if (!(error instanceof Refusal)) {
-      this.set({ phase: "silent", problem });
-      return error instanceof NoReply;
-    }
-    const { code, final } = error.problem;
-    const tried = this.state.person?.name;
-    if (code === "need_name") this.set({ phase: "need_name", problem: tried ? problem : null });
-    else if (code === "identity") this.set({ phase: "not_you", problem });
-    else this.set({ phase: "failed", problem });
-    return code !== "need_name" && code !== "identity" && !final;
   }
 
   private async introduce(): Promise<void> {
@@ -205,7 +195,11 @@ export class Session<T extends Task, D> {
     const past = new Map(this.sitting.past.map((one) => [one.submission.event_id, one]));
     const isNew = (one: Past<T, D> | undefined) =>
       one?.submission.action === "answer" && one.submission.supersedes === null;
+    const oldest = entries[0]?.kept_at ?? Number.POSITIVE_INFINITY;
+    clearTimeout(this.look);
+    if (entries.length) this.look = setTimeout(() => this.countUnsent(), PROMPTLY);
     this.set({
+      slow: !navigator.onLine || Date.now() - oldest >= PROMPTLY,
       unsent: entries.length,
       unsentDone: entries.filter((kept) => isNew(past.get(kept.submission.event_id))).length,
       sending: this.delivery?.busy ?? false,
@@ -244,6 +238,7 @@ export class Session<T extends Task, D> {
 
   private end(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.look);
     this.drafts?.flush();
     this.listeners.clear();
   }

@@ -198,7 +198,11 @@ export class Sitting<T extends Task, D> {
   async open(which: { token?: string; number?: number }): Promise<void> {
     const { session } = this;
     const here = session.state.work;
-    if (here && (which.token === here.item.token || which.number === here.item.number)) return;
+    const wanted = (item: T["item"]) => which.token === item.token || which.number === item.number;
+    if (here && wanted(here.item)) return;
+    // What is not sent yet is known here only.
+    const known = this.past.findLast((one) => wanted(one.item));
+    if (known) return this.revisit(known);
     try {
       const body = { token: which.token ?? null, number: which.number ?? null };
       const opened = await session.request<OpenedOf<T>>("open", body);

@@ -61,6 +61,8 @@ export interface State<T extends Task, D> {
   unsent: number;
   unsentDone: number;
   sending: boolean;
+  /** Something has been on its way for longer than a good line needs. */
+  slow: boolean;
   /** Waiting for a receipt before moving on, because this browser cannot keep the submission. */
   holding: boolean;
   gone: boolean;
@@ -129,6 +131,7 @@ export function startState<T extends Task, D>(): State<T, D> {
     unsent: 0,
     unsentDone: 0,
     sending: false,
+    slow: false,
     holding: false,
     gone: false,
     delay: null,

@@ -2,7 +2,8 @@
 import type { RenderProps } from "@anywidget/types";
 import { render as mount } from "preact";
 import { watch } from "./clock";
-import { Frame, rememberFocus } from "./frame";
+import { focusOnClick, keepFocus } from "./focus";
+import { Frame } from "./frame";
 import { Keymap, listenForKeys } from "./keys";
 import type { Task } from "./protocol";
 import { Session } from "./session";
@@ -25,14 +26,6 @@ function makeRoot(el: HTMLElement, title: string): HTMLElement {
   root.setAttribute("data-lm-suppress-shortcuts", "true");
   el.append(root);
   return root;
-}
-
-/** A click on nothing in particular still puts the focus here, so that keys work at once. */
-function focusOnClick(root: HTMLElement, signal: AbortSignal): void {
-  const take = () => {
-    if (!root.contains(document.activeElement)) root.focus({ preventScroll: true });
-  };
-  root.addEventListener("click", take, { signal });
 }
 
 /**
@@ -75,7 +68,7 @@ export function widgetOf<T extends Task, D>(view: TaskView<T, D>) {
     const session = new Session(view, transport, signal);
     const keymap = new Keymap();
     listenForKeys(root, keymap, signal);
-    rememberFocus(root, signal);
+    keepFocus(root, signal);
     focusOnClick(root, signal);
     watch(session.clock, root, signal);
     wakeOnReturn(session, signal);

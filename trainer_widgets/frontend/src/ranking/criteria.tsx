@@ -64,23 +64,47 @@ function nextGroup(from: Element | null): void {
   target?.focus();
 }
 
-export function Criteria({ item, options, draft, setDraft }: WorkProps<Ranking, RankingDraft>) {
-  const { root } = usePlace();
-  const id = useId();
-  const { criteria } = options;
-  const letters = lettersOf(item);
-  useKeys(
-    { c: () => root.querySelector<HTMLElement>(".tw-dots input")?.focus() },
-    criteria.length > 0,
-  );
-  if (criteria.length === 0) return null;
-  const set = (letter: string, criterion: string) => (score: number) =>
+interface RowProps extends Pick<WorkProps<Ranking, RankingDraft>, "draft" | "setDraft"> {
+  criterion: Criterion;
+  letters: string[];
+}
+
+function Row({ criterion, letters, draft, setDraft }: RowProps) {
+  const { name, definition } = criterion;
+  const set = (letter: string) => (score: number) =>
     setDraft((before) => ({
       ...before,
-      scores: withScore(before.scores, { response_id: letter, criterion, score }),
+      scores: withScore(before.scores, { response_id: letter, criterion: name, score }),
     }));
-  const given = (letter: string, criterion: string) =>
-    draft.scores.find(isOf(letter, criterion))?.score ?? 0;
+  return (
+    <div class="tw-criterion">
+      <span class="tw-criterion-name" title={definition} dir="auto">
+        {name}
+        {definition && <span class="tw-hidden">: {definition}</span>}
+      </span>
+      <div class="tw-criterion-dots">
+        {letters.map((letter) => (
+          <Dots
+            key={letter}
+            letter={letter}
+            criterion={criterion}
+            value={draft.scores.find(isOf(letter, name))?.score ?? 0}
+            score={set(letter)}
+            goNext={nextGroup}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function Criteria({ item, options, draft, setDraft }: WorkProps<Ranking, RankingDraft>) {
+  const { root } = usePlace();
+  const { criteria } = options;
+  const letters = lettersOf(item);
+  const goThere = () => root.querySelector<HTMLElement>(".tw-dots input")?.focus();
+  useKeys({ c: goThere }, criteria.length > 0);
+  if (criteria.length === 0) return null;
   return (
     <section class="tw-criteria" aria-label="Criteria">
       <div class="tw-caption">
@@ -92,30 +116,8 @@ export function Criteria({ item, options, draft, setDraft }: WorkProps<Ranking, 
         </span>
       </div>
       <div class="tw-criteria-list">
-        {criteria.map((criterion, index) => (
-          <div key={criterion.name} class="tw-criterion">
-            <span
-              id={`${id}-${index}`}
-              class="tw-criterion-name"
-              title={criterion.definition}
-              dir="auto"
-            >
-              {criterion.name}
-              {criterion.definition && <span class="tw-hidden">: {criterion.definition}</span>}
-            </span>
-            <div class="tw-criterion-dots">
-              {letters.map((letter) => (
-                <Dots
-                  key={letter}
-                  letter={letter}
-                  criterion={criterion}
-                  value={given(letter, criterion.name)}
-                  score={set(letter, criterion.name)}
-                  goNext={nextGroup}
-                />
-              ))}
-            </div>
-          </div>
+        {criteria.map((criterion) => (
+          <Row key={criterion.name} {...{ criterion, letters, draft, setDraft }} />
         ))}
       </div>
     </section>

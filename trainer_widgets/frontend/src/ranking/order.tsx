@@ -138,6 +138,14 @@ interface OrderProps extends WorkProps<Ranking, RankingDraft> {
   setCurrent(letter: string): void;
 }
 
+function OrderHelp({ count, current }: { count: number; current: string }) {
+  return (
+    <span class="tw-muted tw-order-help">
+      <Key>1–{count}</Key> ranks {current} · <Key>← →</Key> other response · same digit: tie
+    </span>
+  );
+}
+
 export function Order({ item, draft, setDraft, current, setCurrent }: OrderProps) {
   const letters = lettersOf(item);
   const order = draft.verdict === "ranked" ? orderOf(draft.ranks, letters) : [];
@@ -182,10 +190,7 @@ export function Order({ item, draft, setDraft, current, setCurrent }: OrderProps
         <span class="tw-left">not ranked: {left.map((letter) => chip(letter, "not ranked"))}</span>
       )}
       <span class="tw-space" />
-      <span class="tw-muted tw-order-help">
-        <Key>1–{letters.length}</Key> ranks {current} · <Key>← →</Key> other response · same digit:
-        tie
-      </span>
+      <OrderHelp count={letters.length} current={current} />
       {order.length > 0 && <Button name="Clear" look="quiet" onClick={() => arrange(() => [])} />}
     </fieldset>
   );

@@ -3,6 +3,7 @@ import { Button } from "../kit/button";
 import { useChoice, useKeys } from "../kit/context";
 import { firstPart } from "../kit/long_text";
 import { visibleText } from "../kit/markdown";
+import type { Mark } from "../kit/marked_text";
 import { Rationale } from "../kit/rationale";
 import type { WorkProps } from "../kit/state";
 import { isPair, lettersOf, orderOf, type Ranking, type RankingDraft } from "./answer";
@@ -120,8 +121,50 @@ function isBest({ draft, item }: Props, letter: string): boolean {
   return best?.includes(letter) ?? false;
 }
 
+function Switch({
+  name,
+  hint,
+  on,
+  toggle,
+}: {
+  name: string;
+  hint: string;
+  on: boolean;
+  toggle(): void;
+}) {
+  return <Button name={name} hint={hint} look="quiet" aria-pressed={on} onClick={toggle} />;
+}
+
+interface ResponsesProps {
+  props: Props;
+  current: string;
+  setCurrent(letter: string): void;
+  texts: ReturnType<typeof useTexts>;
+  marksOf(letter: string): readonly Mark[] | undefined;
+}
+
+function Responses({ props, current, setCurrent, texts, marksOf }: ResponsesProps) {
+  const { item, options, draft } = props;
+  const pair = isPair(item);
+  const rankOf = (letter: string) => (draft.verdict === "ranked" && draft.ranks[letter]) || null;
+  return item.responses.map((response) => (
+    <Response
+      key={response.letter}
+      response={response}
+      plain={texts.plain.has(response.letter)}
+      setPlain={(plain) => texts.set(response.letter, plain)}
+      marks={marksOf(response.letter)}
+      wordCount={options.word_counts}
+      isBest={isBest(props, response.letter)}
+      isCurrent={!pair && response.letter === current}
+      rank={pair ? undefined : rankOf(response.letter)}
+      choose={() => setCurrent(response.letter)}
+    />
+  ));
+}
+
 export function RankingView(props: Props) {
-  const { item, options, draft, rationale, setRationale } = props;
+  const { item, options, rationale, setRationale } = props;
   const pair = isPair(item);
   const { current, setCurrent } = useCurrent(props);
   const texts = useTexts(props);
@@ -133,41 +176,12 @@ export function RankingView(props: Props) {
         <span>Prompt</span>
         <span class="tw-space" />
         {difference.problem && <span class="tw-complaint">{difference.problem}</span>}
-        <Button
-          name="Difference"
-          hint="d"
-          look="quiet"
-          aria-pressed={difference.on}
-          onClick={difference.toggle}
-        />
-        <Button
-          name="Scroll together"
-          hint="y"
-          look="quiet"
-          aria-pressed={together.on}
-          onClick={together.toggle}
-        />
+        <Switch name="Difference" hint="d" on={difference.on} toggle={difference.toggle} />
+        <Switch name="Scroll together" hint="y" on={together.on} toggle={together.toggle} />
       </div>
       <Prompt prompt={item.prompt} />
       <div class={`tw-responses tw-of-${item.responses.length}`} ref={together.box}>
-        {item.responses.map((response) => (
-          <Response
-            key={response.letter}
-            response={response}
-            plain={texts.plain.has(response.letter)}
-            setPlain={(plain) => texts.set(response.letter, plain)}
-            marks={difference.marksOf(response.letter)}
-            wordCount={options.word_counts}
-            isBest={isBest(props, response.letter)}
-            isCurrent={!pair && response.letter === current}
-            rank={
-              pair
-                ? undefined
-                : (draft.verdict === "ranked" && draft.ranks[response.letter]) || null
-            }
-            choose={() => setCurrent(response.letter)}
-          />
-        ))}
+        <Responses {...{ props, current, setCurrent, texts }} marksOf={difference.marksOf} />
       </div>
       {pair ? <Scale {...props} /> : <Order {...props} current={current} setCurrent={setCurrent} />}
       <div class={pair ? "tw-below" : "tw-below tw-of-many"}>

@@ -1,0 +1,288 @@
+"""Keys in the widget are the widget's: the notebook around it never feels them."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+from tests.browser.labeling import ITEMS, Labeler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.jupyter import JupyterServer
+    from tests.browser.lab import Notebook
+
+WIDGET = """
+tone = tw.wire.Criterion("Tone", "How it sounds", 3)
+widget = tw.RankingWidget(items, "keys", annotator=who, guideline="keys.md", criteria=[tone])
+widget
+"""
+
+# What JupyterLab does on single keys: insert, cut, paste, merge, change the type, restart ...
+DANGEROUS = ["a", "b", "m", "x", "d", "d", "i", "i", "0", "0", "1", "Enter", "Escape", "ArrowUp"]
+ALL = [
+    *(key for key in string.ascii_lowercase + string.digits),
+    *("Shift+M", "Shift+L", "Shift+O", "Shift+V", "Shift+ArrowDown", "Shift+Enter"),
+    *("Alt+Enter", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "Control+a", "Control+b"),
+    *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageDown"),
+    *("Delete", "Backspace", " ", "/", "?", "Enter", "Escape", "d", "d", "i", "i", "0", "0"),
+]
+BUTTONS = {
+    "My answers": None,
+    "Guideline": None,
+    "Help": None,
+    "Difference": None,
+    "Scroll together": None,
+    "Undo": "s",
+    "Previous": None,
+    "Skip": None,
+    "Escalate": None,
+    "Both bad": None,
+    "Cannot judge": None,
+    "Submit": None,
+}
+# What has the focus -> the key that brings it on screen.
+THOROUGHLY = {
+    "": None,
+    ".tw-response-text": None,
+    "fieldset[aria-label=Preference]": None,
+    "fieldset[aria-label=Preference] input": None,
+    ".tw-dots input": None,
+    ".tw-panel[aria-label='My answers'] li button": "l",
+}
+BRIEFLY = {
+    ".tw-prompt": None,
+    "article button": None,
+    ".tw-panel[aria-label=Guideline] .tw-page": "g",
+    ".tw-panel[aria-label=Guideline] button": "g",
+    ".tw-panel[aria-label=Help] .tw-page": "?",
+    ".tw-panel[aria-label=Help] button": "?",
+    "dialog input": "e",
+    "dialog button": "e",
+}
+GO = """
+([place, isButton]) => {
+  const root = document.querySelector("section.tw");
+  const stayed = root.contains(document.activeElement);
+  const name = (one) => one.getAttribute("aria-label") ?? one.firstChild?.textContent.trim();
+  const own = [...root.querySelectorAll("button")].filter((one) => !one.closest(".tw-panel"));
+  const found = isButton ? own.find((one) => name(one) === place)
+    : place ? root.querySelector(place) : root;
+  const covered = root.querySelector("dialog") && !found?.closest("dialog");
+  if (!covered) found?.focus();
+  const state = covered ? "covered" : document.activeElement === found ? "here" : "absent";
+  return [stayed, state];
+}
+"""
+NOTEBOOK = """
+return {
+  cells: panel.content.widgets.map((cell) => [
+    cell.model.type, cell.model.sharedModel.getSource(), cell.model.executionCount ?? null,
+    cell.inputHidden ?? null, cell.outputHidden ?? null,
+    !!cell.node.querySelector(".cm-lineNumbers")]),
+  active: panel.content.activeCellIndex,
+  mode: panel.content.mode,
+  selected: panel.content.selectedCells.length,
+  tabs: [...app.shell.widgets("main")].map((one) => one.title.label),
+  dialogs: document.querySelectorAll(".jp-Dialog, .lm-CommandPalette.lm-mod-visible").length,
+  collapsed: [app.shell.leftCollapsed, app.shell.rightCollapsed],
+};
+"""
+FOCUSED = """
+() => {
+  const root = document.querySelector("section.tw");
+  const one = document.activeElement;
+  if (!root.contains(one)) return null;
+  const look = (element) => {
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
+    return outlineStyle === "none" || outlineWidth === "0px"
+      ? boxShadow : `${outlineStyle} ${outlineWidth} ${outlineColor} ${boxShadow}`;
+  };
+  const seen = () => [one, one.closest("label"), one.closest("article"), root]
+    .map((element) => element ? look(element) : "").join();
+  const focused = seen();
+  const box = one.getBoundingClientRect();
+  const within = root.getBoundingClientRect();
+  const stop = { tag: one.tagName, differs: false,
+    name: one.getAttribute("aria-label") ?? one.textContent.slice(0, 20),
+    inside: box.left >= within.left - 1 && box.right <= within.right + 1 };
+  one.blur();
+  stop.differs = seen() !== focused;
+  one.focus();
+  return stop;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+    """Open one notebook for all tests here, the widget in the middle, everything switched on."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    (lab_server.work / "keys.md").write_text("# Fair\n\nPrefer the **shorter** one.\n")
+    notebook = Lab(lab_server, context).open_notebook(
+        ["before = 'the cell above'", ITEMS.format(n=60) + WIDGET, "after = 1", "later = 2"]
+    )
+    notebook.run_python("who = 'nobody'")
+    notebook.run_all()
+    yield notebook
+    context.close()
+    lab_server.stop_kernels()
+
+
+@pytest.fixture
+def labeler(notebook: Notebook, request: pytest.FixtureRequest) -> Labeler:
+    """Give each test a queue of its own in that notebook."""
+    notebook.run_python(f"who = {request.node.name!r}")
+    notebook.run_cell(1)
+    labeler = Labeler(notebook)
+    labeler.wait_ready()
+    labeler.focus()
+    return labeler
+
+
+def go(labeler: Labeler, place: str, opener: str | None, *, is_button: bool) -> bool:
+    """Put the focus somewhere; tell whether it was in the widget until then."""
+    stayed, state = labeler.page.evaluate(GO, [place, is_button])
+    for _ in range(3):
+        if state == "here":
+            break
+        if state == "covered":
+            labeler.press("Escape")
+        elif opener:
+            labeler.focus()
+            labeler.press(opener)
+            labeler.page.wait_for_timeout(30)
+        _, state = labeler.page.evaluate(GO, [place, is_button])
+    assert state == "here", f"{place} {state}"
+    return bool(stayed)
+
+
+def press_all(labeler: Labeler, places: dict[str, str | None], keys: list[str]) -> list[str]:
+    """Press every key at every place; return after which the focus or the notebook was not as before."""
+    found = []
+    before = state(labeler.notebook)
+    for place, opener in places.items():
+        is_button = place in BUTTONS
+        go(labeler, place, opener, is_button=is_button)
+        for last, key in zip(["none", *keys], keys, strict=False):
+            if not go(labeler, place, opener, is_button=is_button):
+                found.append(f"{last} at {place}: the focus left the widget")
+            labeler.press(key)
+        if (after := state(labeler.notebook)) != before:
+            found.append(f"{place}: {before} became {after}")
+            before = after
+    return found
+
+
+def state(notebook: Notebook) -> dict[str, Any]:
+    """Return what the widget's keys must leave alone."""
+    result: dict[str, Any] = notebook.js(NOTEBOOK)
+    return result
+
+
+def test_no_key_reaches_the_notebook(labeler: Labeler) -> None:
+    """Wherever the focus is in the widget, JupyterLab's keys leave the notebook as it was."""
+    labeler.press("s")
+    labeler.notebook.run_python("alive = True")
+    found = press_all(labeler, THOROUGHLY, ALL)
+    found += press_all(labeler, BRIEFLY | BUTTONS, DANGEROUS)
+    assert found == []
+    assert labeler.notebook.value("alive") is True
+
+
+def test_what_is_typed_is_typed(labeler: Labeler) -> None:
+    """Letters, digits and Enter in a text field are text: nothing is chosen, opened or submitted."""
+    text = "abcdegilmnprstuxyz 0123456789 ?/"
+    root, before = labeler.root, state(labeler.notebook)
+    first = labeler.prompt().inner_text()
+    labeler.focus()
+    labeler.press("r")
+    rationale = root.get_by_role("textbox", name="Rationale")
+    expect(rationale).to_be_focused()
+    labeler.page.keyboard.type(text)
+    labeler.press("Enter", "Escape")
+    expect(rationale).to_have_value(f"{text}\n")
+    expect(rationale).not_to_be_focused()
+    assert labeler.page.evaluate("document.activeElement.closest('section.tw') !== null")
+    labeler.press("g", "/")
+    search = root.get_by_role("searchbox", name="Search the guideline")
+    expect(search).to_be_focused()
+    labeler.page.keyboard.type(text)
+    labeler.press("Enter")
+    expect(search).to_have_value(text)
+    labeler.press("Escape")
+    expect(root.get_by_role("complementary")).to_have_count(0)
+    labeler.press("e")
+    note = root.get_by_role("dialog").get_by_role("textbox", name="Note")
+    note.focus()
+    labeler.page.keyboard.type(text)
+    labeler.press("Enter")
+    expect(note).to_have_value(f"{text}\n")
+    labeler.press("Escape")
+    expect(root.get_by_role("dialog")).to_have_count(0)
+    labeler.press("l")
+    number = root.get_by_role("spinbutton", name="Go to item")
+    number.focus()
+    labeler.page.keyboard.type("12")
+    expect(number).to_have_value("12")
+    expect(labeler.prompt()).to_have_text(first)
+    expect(root.get_by_role("group", name="Preference").get_by_role("radio", checked=True)).to_have_count(0)
+    assert labeler.notebook.value("int((widget.events.annotator == who).sum())") == 0
+    assert state(labeler.notebook) == before
+
+
+def test_control_enter_submits_and_does_not_run_the_cell(labeler: Labeler) -> None:
+    """Ctrl+Enter submits once, from wherever the focus is, and the cell does not run again."""
+    before = state(labeler.notebook)
+    places = ["", ".tw-response-text", "fieldset[aria-label=Preference] input", "textarea"]
+    for count, place in enumerate([*places, ".tw-dots input", "article button"], 1):
+        labeler.focus()
+        labeler.press("2")
+        go(labeler, place, None, is_button=False)
+        labeler.submit()
+        labeler.wait_saved()
+        assert labeler.notebook.value("int((widget.events.annotator == who).sum())") == count, place
+    assert state(labeler.notebook) == before
+
+
+def test_tab_goes_in_and_out_and_the_focus_is_seen(labeler: Labeler) -> None:
+    """Tab from the cell's input enters the widget, stops at what it shows, leaves, and comes back."""
+    labeler.notebook.js(
+        "panel.content.activeCellIndex = 1; panel.content.mode = 'command';"
+        " panel.content.activeCell.node.focus();"
+    )
+    stops: list[Any] = []
+    for _ in range(40):
+        labeler.press("Tab")
+        stop = labeler.page.evaluate(FOCUSED)
+        if stop is None and stops:
+            break
+        stops += [stop] if stop else []
+    names = [stop["name"] for stop in stops]
+    assert names[0].startswith("My answers")
+    assert names[-1].startswith("Submit")
+    assert len(stops) <= 22, names
+    assert [stop for stop in stops if not stop["differs"] or not stop["inside"]] == []
+    labeler.press("Shift+Tab")
+    assert labeler.page.evaluate(FOCUSED)["name"].startswith("Submit")
+
+
+def test_the_focus_is_seen_where_work_goes_on(labeler: Labeler) -> None:
+    """After a submit, after a panel is closed and after a click the widget shows that keys go to it."""
+    labeler.focus()
+    for keys in (["2", "Control+Enter"], ["g", "Escape"], ["e", "Escape"], ["s"], ["u"]):
+        labeler.press(*keys)
+        expect(labeler.root.get_by_role("dialog")).to_have_count(0)
+        stop = labeler.page.evaluate(FOCUSED)
+        assert stop, f"{keys}: the focus has left the widget"
+        assert stop["differs"], f"{keys}: nothing shows the focus on {stop}"
+    labeler.notebook.cell(0).locator(".cm-content").click()
+    labeler.response("A").locator(".tw-response-head strong").click()
+    assert labeler.page.evaluate(FOCUSED)["differs"]
