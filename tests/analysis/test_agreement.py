@@ -6,23 +6,20 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Any
 
-import ibis
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
 
-from trainer_widgets.analysis import LabelsError, agreement
+from trainer_widgets.analysis import agreement
 from trainer_widgets.formats.public import load_public
 
 if TYPE_CHECKING:
     import random
     from pathlib import Path
-
 CATEGORIES = "abc"
 
 
@@ -219,50 +216,3 @@ def test_what_is_undefined_is_nan_with_the_reason(
     found = row(frame(table), statistic)
     assert math.isnan(found["estimate"])
     assert why in found["note"]
-
-
-def test_only_independent_labels_by_people_count_unless_asked() -> None:
-    """Labels by models or after feedback stay out, and the note tells how many."""
-    labels = frame({who: {"q1": "a", "q2": "b"} for who in ("ana", "ben", "judge")})
-    labels["annotator_kind"] = ["person"] * 4 + ["model"] * 2
-    labels["condition"] = ["blind", "revealed"] + ["blind"] * 4
-    default = row(labels, "percent_agreement")
-    assert (default["n_labels"], default["n_annotators"]) == (3, 2)
-    assert (
-        "1 labels after feedback or reveal left out; 2 labels by models left out" in default["note"]
-    )
-    asked = row(labels, "percent_agreement", independent=False, models=True)
-    assert asked["n_labels"] == 6
-    assert "included: not independent" in asked["note"]
-
-
-def test_labels_come_in_any_form(tmp_path: Path) -> None:
-    """A DataFrame, an Arrow table, a parquet path and an Ibis table give the same."""
-    labels = frame({"ana": {"q1": "a", "q2": "b"}, "ben": {"q1": "a", "q2": "a"}})
-    labels.to_parquet(tmp_path / "labels.parquet")
-    expected = agreement(labels)
-    for form in (
-        pa.Table.from_pandas(labels),
-        tmp_path / "labels.parquet",
-        str(tmp_path / "labels.parquet"),
-        ibis.memtable(pa.Table.from_pandas(labels)),
-    ):
-        pd.testing.assert_frame_equal(agreement(form), expected)
-
-
-def test_other_column_names_are_given() -> None:
-    """Whole numbers can be compared too, under any column name."""
-    labels = pd.DataFrame({"task": [1, 1, 2, 2], "who": [7, 8, 7, 8], "stars": [4, 4, 5, 1]})
-    found = estimates(labels, value="stars", item="task", annotator="who")
-    assert found["percent_agreement"] == 0.5
-
-
-def test_mistakes_in_the_labels_are_named() -> None:
-    """A misspelt column, a foreign type and doubled labels are refused."""
-    labels = frame({"ana": {"q1": "a"}})
-    with pytest.raises(LabelsError, match="did you mean 'choice'"):
-        agreement(labels, value="choise")
-    with pytest.raises(LabelsError, match="not as list"):
-        agreement([1, 2])
-    with pytest.raises(LabelsError, match="some annotator has two labels on one item_id"):
-        agreement(pd.concat([labels, labels]))
