@@ -79,6 +79,10 @@ def test_assignments_name_the_items_of_each_person(tmp_path: Path) -> None:
     assert sorted(plan(source, "ana")) == ["q1", "q3"]
     assert plan(source, "ben") == ["q0"]
     assert plan(source, "eva") == []
+    given = project(tmp_path, n=4, order="given", assignments={"ana": ["q3", "q1"]})
+    assert plan(given, "ana") == ["q3", "q1"]
+    with pytest.raises(ProjectError, match="not among the items: \\['q9'\\]"):
+        plan(project(tmp_path, n=4, assignments={"ana": ["q9"]}), "ana")
 
 
 def test_sides_are_a_fair_coin_of_their_own_for_each_person() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.store import Session
 
+COLUMNS = ["item_id", "annotator", "annotator_kind", "action", "recorded_at"]
 LEASE = dt.timedelta(minutes=30)
 
 
@@ -39,7 +40,7 @@ class Leases:
     def taken(self, now: dt.datetime | None = None) -> set[str]:
         """Return the items of which enough others have a label or a lease that still runs."""
         project = self._project
-        events = project.store.events(project.task)
+        events = project.store.events(project.task, columns=COLUMNS)
         others = events[
             (events["annotator"] != self._annotator) & (events["annotator_kind"] == "person")
         ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.heads import standing
 from trainer_widgets.records import LABELING_ACTIONS
+from trainer_widgets.settings import ProjectError
 from trainer_widgets.wire import Progress
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def sides(response_ids: Sequence[str], annotator: str, item_id: str, seed: int) 
 def plan(project: Project, annotator: str) -> list[str]:
     """Return the item ids of one person in the order in which they are dealt."""
     settings = project.settings
-    mine = [item for item in project.items if _is_for(item, annotator, settings)]
+    mine = _dealt_to(project, annotator)
     gold = set(project.gold.index)
     coin = _coin("order", settings.seed, annotator)
     if settings.gold_rate is None:
@@ -80,12 +81,22 @@ def plan(project: Project, annotator: str) -> list[str]:
     return [next(golden if slot in slots else normal) for slot in range(len(plain) + n)]
 
 
-def _is_for(item_id: str, annotator: str, settings: Settings) -> bool:
+def _dealt_to(project: Project, annotator: str) -> list[str]:
+    settings = project.settings
     if settings.assignments:
-        return item_id in settings.assignments.get(annotator, ())
+        assigned = settings.assignments.get(annotator, [])
+        if unknown := [item for item in assigned if item not in project.items]:
+            message = f"assigned to {annotator!r}, but not among the items: {unknown[:5]}"
+            raise ProjectError(message)
+        return list(dict.fromkeys(assigned))
     if settings.people and settings.overlap:
-        return annotator in rendezvous(item_id, settings.people, settings.overlap, settings.seed)
-    return True
+        k, seed = settings.overlap, settings.seed
+        return [
+            item
+            for item in project.items
+            if annotator in rendezvous(item, settings.people, k, seed)
+        ]
+    return list(project.items)
 
 
 def _ordered(items: list[str], settings: Settings, coin: random.Random) -> list[str]:

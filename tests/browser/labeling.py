@@ -76,10 +76,10 @@ class Labeler:
         self.submit()
 
     def submit(self) -> None:
-        """Submit by keyboard and wait for the next item, or the end, to be on screen."""
+        """Submit by keyboard and wait for the next item to be on screen."""
         before = self.prompt().inner_text()
         self.press("Control+Enter")
-        expect(self.prompt().get_by_text(before, exact=True)).to_have_count(0)
+        expect(self.prompt().filter(has_not_text=before)).to_be_visible()
 
     def status(self) -> Locator:
         """Locate the status that says whether all is saved."""

@@ -207,7 +207,9 @@ def test_names_guideline_and_feedback_are_text(victim: Victim) -> None:
     labeler.focus()
     assert victim.problems() == []
     for letter, row in (("A", 0), ("B", 11)):
-        labeler.root.locator(f".tw-dots[aria-label$='response {letter}']").nth(row).locator("input").nth(1).check()
+        labeler.root.locator(f".tw-dots[aria-label$='response {letter}']").nth(row).locator(
+            "input"
+        ).nth(1).check()
     labeler.focus()
     labeler.press("g", "/")
     victim.page.keyboard.type("pwned")

@@ -71,7 +71,7 @@ STATES: dict[str, tuple[str, str]] = {
     "feedback": (GOLD, "1 Control+Enter"),
     "complaint": (FULL, "2 Control+Enter"),
     "refused": ("", "6 half 2 Control+Enter"),
-    "empty": ("items=table(2).head(0)", ""),
+    "empty": ("assignments={'ben': ['q1']}", ""),
     "gone": ("", "6 gone"),
 }
 HALF = """
@@ -86,7 +86,7 @@ CONTROLS = """
   const root = document.querySelector("section.tw");
   const within = root.getBoundingClientRect();
   const found = [];
-  const controls = [...root.querySelectorAll("button, input, textarea, progress, .tw-saved")];
+  const controls = [...root.querySelectorAll("button, input, textarea, .tw-saved")];
   for (const one of controls) {
     const seen = one.closest(".tw-point") ?? one;
     const name = one.getAttribute("aria-label") ?? seen.textContent ?? one.tagName;
@@ -175,7 +175,16 @@ def test_every_state_in_both_themes(
 def test_names(show: Callable[[str, str], Labeler], points: int) -> None:
     """Everything has the name that the interface gives it, and the scale one radio a point."""
     root = show(f"names-{points}", f"points={points}").root
-    for name in ("Submit", "Skip", "Escalate", "Undo", "Previous", "Help", "Both bad", "Difference"):
+    for name in (
+        "Submit",
+        "Skip",
+        "Escalate",
+        "Undo",
+        "Previous",
+        "Help",
+        "Both bad",
+        "Difference",
+    ):
         expect(root.get_by_role("button", name=name, exact=True)).to_have_count(1)
     expect(root.get_by_role("button", name=re.compile("^Guideline"))).to_have_count(1)
     expect(root.get_by_role("textbox", name="Rationale", exact=True)).to_have_count(1)
@@ -185,7 +194,9 @@ def test_names(show: Callable[[str, str], Labeler], points: int) -> None:
     radios = root.get_by_role("group", name="Preference", exact=True).get_by_role("radio")
     expect(radios).to_have_count(points)
     for radio in radios.all():
-        expect(radio).to_have_accessible_name(re.compile("^([AB] (slightly|much )?.*better|About the same)$"))
+        expect(radio).to_have_accessible_name(
+            re.compile("^([AB] (slightly|much )?.*better|About the same)$")
+        )
     expect(root.get_by_role("progressbar", name="Progress", exact=True)).to_have_count(1)
     expect(root.get_by_role("status", name="Saved", exact=True)).to_have_count(1)
 
@@ -208,11 +219,17 @@ def test_arabic_runs_from_right_to_left(show: Callable[[str, str], Labeler]) -> 
     """Arabic text, lists and rationales begin at the right; English beside it at the left."""
     labeler = show("arabic", STATES["arabic"][0])
     directions = "(all) => all.map((one) => getComputedStyle(one).direction)"
-    for where, wanted in ((labeler.prompt(), "rtl"), (labeler.response(labeler.letter_of("أولا")), "rtl")):
+    for where, wanted in (
+        (labeler.prompt(), "rtl"),
+        (labeler.response(labeler.letter_of("أولا")), "rtl"),
+    ):
         assert set(where.locator("p, li, ul").evaluate_all(directions)) == {wanted}
     english = labeler.response(labeler.letter_of("Hello Sam"))
     assert set(english.locator("p").evaluate_all(directions)) == {"ltr"}
     labeler.root.get_by_role("textbox", name="Rationale").fill("لأنها مهذبة")
-    assert labeler.root.get_by_role("textbox", name="Rationale").evaluate(
-        "(one) => getComputedStyle(one).direction"
-    ) == "rtl"
+    assert (
+        labeler.root.get_by_role("textbox", name="Rationale").evaluate(
+            "(one) => getComputedStyle(one).direction"
+        )
+        == "rtl"
+    )

@@ -80,18 +80,18 @@ def test_a_cut_line_holds_nobody_up_and_loses_nothing(lab: Lab, folder: str) -> 
 
 def test_nothing_is_applied_to_an_item_that_was_not_on_screen(lab: Lab, folder: str) -> None:
     """With the line down and the prefetched items used up, further keys label nothing."""
-    labeler = open_ranking(lab, folder, n=12)
+    labeler = open_ranking(lab, folder, n=24)
     line = with_line(labeler)
     line.cut()
     seen = set()
-    for _ in range(12):
+    for _ in range(24):
         text = labeler.root.inner_text()
         found = re.search(r"Prompt (\d+)", text)
         if found:
             seen.add(f"secret-{found[1]}")
         labeler.press("2", "Control+Enter")
         labeler.page.wait_for_timeout(60)
-    assert len(seen) < 12
+    assert len(seen) < 24
     kept = labeler.page.evaluate(
         "Object.keys(localStorage).filter(k => k.includes('outbox')).length"
     )
@@ -128,7 +128,7 @@ def test_unsent_answers_outlive_the_kernel(lab: Lab, folder: str) -> None:
 
 def test_a_restarted_kernel_says_re_run_the_cell(lab: Lab, folder: str) -> None:
     """After a restart the old view keeps what it has and says what to do."""
-    labeler = open_ranking(lab, folder, n=12)
+    labeler = open_ranking(lab, folder, n=24)
     labeler.focus()
     before = label(labeler, 1)
     labeler.wait_saved()

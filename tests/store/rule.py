@@ -104,7 +104,7 @@ def _events(drawn: Iterable[dict[str, Any]]) -> Events:
 
 
 MOST = 9
-ids = st.none() | st.sampled_from([*(f"e{n}" for n in range(MOST)), "unknown"])
+ids = st.none() | st.sampled_from([*["e0", "e1", "e2"] * 4, *(f"e{n}" for n in range(MOST)), "no"])
 histories = st.lists(
     st.fixed_dictionaries(
         {

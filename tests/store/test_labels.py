@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.store import rule
-from tests.store.samples import A_OVER_B, B_OVER_A, NOON, fill
+from tests.store.samples import A_OVER_B, B_OVER_A, NOON, an_event, fill
 from trainer_widgets.event_arrays import SLIM
 from trainer_widgets.heads import heads, standing
 from trainer_widgets.records import TASKS, Escalation, RankingAnswer
@@ -41,6 +42,33 @@ def test_labels_follow_the_rule(events: rule.Events) -> None:
     """Whatever people record, the labels are those of the rule as it is written down."""
     assert head_ids(events) == rule.labels(events)
     assert head_ids(events, independent=True) == rule.labels(events, independent=True)
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ("1>2 2>1", "2"),  # in a circle nothing supersedes anything, so the latest stands
+        ("1>2 2>3 3>1", "3"),
+        ("1>2 2>1 3>2 0>3", "1"),  # what leads into a circle still counts
+        ("1>1", "1"),
+        ("1>2 2>1 3>9", "3"),
+        ("1>0 2>1 3>2 0>3", "3"),
+    ],
+)
+def test_circles_of_corrections_are_ignored(links: str, expected: str) -> None:
+    """Links that lead back to where they began do not count, and all others do."""
+    pairs = dict(link.split(">") for link in links.split())
+    ids = sorted({*pairs, *pairs.values()} - {"9"})
+    events = [
+        an_event(
+            event_id=i, supersedes=pairs.get(i), recorded_at=NOON + dt.timedelta(seconds=int(i))
+        )
+        for i in ids
+    ]
+    assert head_ids(events) == {expected} == rule.labels(events)
+    label = standing(events)
+    assert label is not None
+    assert label.event_id == expected
 
 
 @given(rule.histories, st.randoms(use_true_random=False))

@@ -21,7 +21,7 @@ from trainer_widgets.store import (
     NewerSchemaWarning,
     UnreadablePartWarning,
 )
-from trainer_widgets.store.parts import VERSION_KEY, encode
+from trainer_widgets.store.parts import SEALED_KEY, VERSION_KEY, encode
 
 VERSIONS = Path(__file__).parent / "versions"
 SLOW_TO_IMPORT = {"altair", "duckdb", "ibis", "pandas", "statsmodels", "fsspec", "s3fs"}
@@ -150,15 +150,18 @@ def test_a_newer_version_loads_as_far_as_it_is_known(store: LabelStore) -> None:
         .append_column("mood", pa.array(["good"]))
     )
     path = folder_of(store) / "newer.parquet"
-    pq.write_table(newer.replace_schema_metadata({VERSION_KEY: "99"}), path)
-    (folder_of(store) / "ours.parquet").write_bytes(encode(event_table(event_id="e2"), sealed=True))
+    facts = {VERSION_KEY: "99", SEALED_KEY: "1"}
+    pq.write_table(newer.replace_schema_metadata(facts), path)
+    for number in (2, 3):
+        ours = encode(event_table(event_id=f"e{number}"), sealed=True)
+        (folder_of(store) / f"ours{number}.parquet").write_bytes(ours)
     before = path.read_bytes()
     with pytest.warns(NewerSchemaWarning, match="version 99"):
         events = store.events("ranking")
-    assert events["event_id"].tolist() == ["e1", "e2"]
+    assert events["event_id"].tolist() == ["e1", "e2", "e3"]
     assert events["active_ms"].isna().all()
     assert store.verify()["problem"].tolist() == ["newer schema"]
-    store.compact()
+    assert store.compact()["merged"].tolist() == [2]
     assert path.read_bytes() == before
 
 

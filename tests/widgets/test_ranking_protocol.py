@@ -58,7 +58,7 @@ def test_what_is_on_the_left_goes_home_with_its_id(tmp_path: Path) -> None:
         other = side(item, "beta")
         client.submit(item, answer=ranked(side(item, "alpha"), other), rationale=f"not {other}")
     labels = ours.labels
-    assert len(labels) == len(held) == 5
+    assert len(labels) == len(held) == 6
     assert set(labels["choice"]) == {"a"}
     assert set(labels["preference"]) == {-2}
     assert set(labels["guideline"]) == {"1.2"}

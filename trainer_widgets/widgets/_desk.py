@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import Condition, Event, Identity, Record
 
-AHEAD = 5
+# Items on the browser's side: enough for some minutes without a line.
+AHEAD = 10
 
 
 class RefusedError(ValueError):

@@ -79,16 +79,17 @@ test("Keys typed into the rationale stay in the rationale, except Ctrl+Enter", a
   expect(position()).toBe("2 of 9");
 });
 
-test("No single key leaves the widget, and Tab keeps its meaning", async () => {
+test("No key leaves the widget, and what the browser does with Tab and Ctrl+C stays", async () => {
   const root = await show();
   const outside = vi.fn();
   document.addEventListener("keydown", outside);
   for (const key of ["a", "b", "m", "Enter", "Escape", "ArrowDown", "1"]) press(key, root);
   expect(press("Tab", root).defaultPrevented).toBe(false);
   press("Enter", root, { ctrlKey: true });
+  expect(press("c", root, { ctrlKey: true }).defaultPrevented).toBe(false);
+  // JupyterLab's selectors that end in `:focus` match a response: this one would run the cell.
+  press("Enter", root.querySelector("[tabindex='0']"), { altKey: true });
   expect(outside).not.toHaveBeenCalled();
-  press("c", root, { ctrlKey: true });
-  expect(outside).toHaveBeenCalledOnce();
   document.removeEventListener("keydown", outside);
   expect(root.getAttribute("data-lm-suppress-shortcuts")).toBe("true");
 });

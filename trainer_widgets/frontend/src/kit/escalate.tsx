@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "./button";
 import { usePlace } from "./context";
 import { goHome } from "./focus";
@@ -22,7 +22,8 @@ const REASONS: Record<Reason, string> = {
 function useDialog() {
   const { root } = usePlace();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // At once: a key that follows must not act on the item underneath.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element?.showModal) element.showModal();
     else element?.setAttribute("open", "");

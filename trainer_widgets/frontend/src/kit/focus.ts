@@ -1,22 +1,30 @@
 // Where the focus is, so that single keys reach the widget and never the notebook by accident.
 
+/** What has the focus. In a shadow root (marimo) the document names only its host. */
+export function focusedIn(root: HTMLElement): Element | null {
+  return (root.getRootNode() as Document | ShadowRoot).activeElement;
+}
+
 /** The element that has the focus between two items. */
 export function goHome(root: HTMLElement): void {
   const home = root.querySelector<HTMLElement>("[data-tw-home]") ?? root;
   home.focus({ preventScroll: true });
+  // What is inert or disabled does not take it.
+  if (!root.contains(focusedIn(root))) root.focus({ preventScroll: true });
 }
 
 /** A click on nothing in particular still puts the focus here, so that keys work at once. */
 export function focusOnClick(root: HTMLElement, signal: AbortSignal): void {
   const take = () => {
-    if (!root.contains(document.activeElement)) root.focus({ preventScroll: true });
+    if (!root.contains(focusedIn(root))) root.focus({ preventScroll: true });
   };
   root.addEventListener("click", take, { signal });
 }
 
 /**
- * An element that has the focus can be removed by what it does ("Show all", "Dismiss"). The
- * browser then gives the focus to the page, and JupyterLab would get the next keys.
+ * An element that has the focus can be removed, disabled or made inert by what happens ("Dismiss",
+ * the last "Undo", a kernel that is gone). The browser then gives the focus to the page, and
+ * JupyterLab would get the next keys.
  */
 export function keepFocus(root: HTMLElement, signal: AbortSignal): void {
   let isHere = false;
@@ -28,13 +36,15 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal): void {
   };
   root.addEventListener("focusin", come, { signal });
   root.addEventListener("focusout", (event) => leave(event.relatedTarget), { signal });
-  document.addEventListener("pointerdown", (event) => leave(event.target), {
+  document.addEventListener("pointerdown", (event) => leave(event.composedPath()[0] ?? null), {
     signal,
     capture: true,
   });
   const watcher = new MutationObserver(() => {
-    if (isHere && document.activeElement === document.body) goHome(root);
+    const isDead = focusedIn(root)?.matches(":disabled, [inert] *");
+    if (isHere && (isDead || document.activeElement === document.body)) goHome(root);
   });
-  watcher.observe(root, { childList: true, subtree: true });
+  const attributeFilter = ["disabled", "inert"];
+  watcher.observe(root, { childList: true, subtree: true, attributeFilter });
   signal.addEventListener("abort", () => watcher.disconnect(), { once: true });
 }

@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Place, PlaceProvider, useKeys, usePlace, useSessionState } from "./context";
 import { Escalate } from "./escalate";
-import { goHome } from "./focus";
+import { focusedIn, goHome } from "./focus";
 import { Footer } from "./footer";
 import { Guideline } from "./guideline";
 import { Header } from "./header";
@@ -20,7 +20,7 @@ function usePainted(token: string | undefined): void {
     if (before.current === token) return;
     before.current = token;
     // Never taken from elsewhere: only a focus that was in the widget goes on in it.
-    if (root.contains(document.activeElement)) goHome(root);
+    if (root.contains(focusedIn(root))) goHome(root);
   }, [root, token]);
   useEffect(() => {
     if (token) session.sitting.painted();

@@ -6,17 +6,17 @@ import type { Panel, State } from "./state";
 
 /** The state of the outbox in words. */
 export function savedText<T extends Task, D>(state: State<T, D>): string {
-  const { delay, gone, holding, sending, slow, unsent } = state;
+  const { delay, gone, holding, refused, sending, slow, unsent } = state;
   if (gone) return unsent ? `Kernel is gone: ${unsent} kept here` : "Kernel is gone";
   if (holding) return "Saving…";
-  if (unsent === 0) return "Saved";
+  if (unsent === 0) return refused.length ? `${refused.length} refused` : "Saved";
   const isQuick = sending && unsent === 1 && !slow && !delay;
   return isQuick ? "Saving…" : `${unsent} not sent yet`;
 }
 
 function Saved<T extends Task, D>({ state }: { state: State<T, D> }) {
   const text = savedText(state);
-  const look = text === "Saved" ? "good" : state.gone ? "bad" : "open";
+  const look = text === "Saved" ? "good" : state.gone || state.refused.length ? "bad" : "open";
   return (
     <div role="status" aria-label="Saved" class={`tw-saved tw-${look}`}>
       {look === "good" && <span aria-hidden="true">✓ </span>}

@@ -44,9 +44,10 @@ export class Keymap {
 
   handle(event: KeyboardEvent): void {
     const modified = event.ctrlKey || event.metaKey || event.altKey;
-    // JupyterLab acts on single keys: none may leave the widget. What the browser itself does
-    // with a key (Tab, typing, Space on a button) stays.
-    if (!modified || isSubmitKey(event)) event.stopPropagation();
+    // JupyterLab acts on keys, and its selectors that end in `:focus` (Alt+Enter runs the cell)
+    // match what is in here: none may leave the widget. What the browser itself does with a key
+    // (Tab, typing, copying, Space on a button) stays.
+    event.stopPropagation();
     if (event.defaultPrevented || event.isComposing) return;
     const action = this.find(namesToAsk(event, modified));
     if (!action) return;
@@ -76,9 +77,7 @@ function usedByTarget(target: EventTarget | null, key: string): boolean {
 export function listenForKeys(root: HTMLElement, keymap: Keymap, signal: AbortSignal): void {
   root.addEventListener("keydown", (event) => keymap.handle(event), { signal });
   // JupyterLab listens to these two as well.
-  const stay = (event: KeyboardEvent) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-  };
+  const stay = (event: KeyboardEvent) => event.stopPropagation();
   root.addEventListener("keypress", stay, { signal });
   root.addEventListener("keyup", stay, { signal });
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "./button";
 import { useKeys, usePlace } from "./context";
-import { goHome } from "./focus";
+import { focusedIn, goHome } from "./focus";
 import { isTyping } from "./keys";
 
 interface PanelProps {
@@ -17,7 +17,7 @@ export function Panel({ title, children }: PanelProps) {
     root.focus({ preventScroll: true });
   };
   const leave = () => {
-    const field = document.activeElement;
+    const field = focusedIn(root);
     const isWriting = isTyping(field) && root.querySelector(".tw-work")?.contains(field);
     if (isWriting) goHome(root);
     else close();

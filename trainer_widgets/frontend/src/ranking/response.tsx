@@ -55,5 +55,9 @@ export function Response(props: ResponseProps) {
 
 function WordCount({ text }: { text: string }) {
   const [words] = useState(() => countWords(text));
-  return <span class="tw-muted">{words} words</span>;
+  return (
+    <span class="tw-muted">
+      {words} {words === 1 ? "word" : "words"}
+    </span>
+  );
 }
