@@ -12,12 +12,12 @@ import pandas as pd
 from trainer_widgets.guideline import check_unchanged, loose_guideline, read_guideline, versions
 from trainer_widgets.items import item_hash, read_items
 from trainer_widgets.settings import ProjectError
+from trainer_widgets.store import LabelStore
 from trainer_widgets.taxonomy import Taxonomy, read_taxonomy
 
 if TYPE_CHECKING:
     from trainer_widgets.guideline import Guideline
     from trainer_widgets.settings import Settings
-    from trainer_widgets.store import LabelStore
 
 
 class Contents:
@@ -123,3 +123,10 @@ class Contents:
         if self.folder is None:
             return None
         return read_taxonomy(self.folder / "taxonomy", self.settings.taxonomy)
+
+
+def open_store(target: object, folder: Path | None) -> LabelStore:
+    """Return a store as it is, or open one that reads a project's imported labels along."""
+    if isinstance(target, LabelStore):
+        return target
+    return LabelStore(str(target), imported=folder / "imported" if folder else None)

@@ -10,7 +10,7 @@ import msgspec
 import pandas as pd
 
 from trainer_widgets import settings as project_settings
-from trainer_widgets.contents import Contents
+from trainer_widgets.contents import Contents, open_store
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.store import LabelStore
 
@@ -186,16 +186,11 @@ class Project(Contents):
         labels = self.labels()
         stale = labels.loc[labels["stale"], ["item_id", "annotator"]]
         rows = [
-            {
-                "path": None,
-                "problem": "stale",
-                "detail": f"item {item} has changed since {who}'s label",
-            }
+            (None, "stale", f"item {item} has changed since {who}'s label")
             for item, who in stale.itertuples(index=False)
         ]
-        return pd.concat(
-            [problems, pd.DataFrame(rows, columns=problems.columns)], ignore_index=True
-        )
+        found = pd.DataFrame(rows, columns=["path", "problem", "detail"])
+        return pd.concat([problems, found], ignore_index=True)
 
     def coverage(self) -> pd.DataFrame:
         """Return how many people have labeled each item, against how many should.
@@ -253,10 +248,3 @@ class Project(Contents):
         from trainer_widgets import formats  # noqa: PLC0415 - loaded only when used
 
         return formats.export(self, kind, path, **options)
-
-
-def open_store(target: object, folder: Path | None) -> LabelStore:
-    """Return a store as it is, or open one that reads a project's imported labels along."""
-    if isinstance(target, LabelStore):
-        return target
-    return LabelStore(str(target), imported=folder / "imported" if folder else None)

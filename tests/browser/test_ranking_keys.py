@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDGET = """
 tone = tw.wire.Criterion("Tone", "How it sounds", 3)
-widget = tw.RankingWidget(items, "keys", annotator=who, guideline="keys.md", criteria=[tone])
+widget = tw.RankingWidget(items.head(count), "keys", annotator=who, guideline="keys.md", criteria=[tone])
 widget
 """
 
@@ -55,9 +55,10 @@ THOROUGHLY = {
     "fieldset[aria-label=Preference]": None,
     "fieldset[aria-label=Preference] input": None,
     ".tw-dots input": None,
-    ".tw-panel[aria-label='My answers'] li button": "l",
+    ".tw-panel[aria-label='My answers'] button": "l",
 }
 BRIEFLY = {
+    ".tw-panel[aria-label='My answers'] li button": "l",
     ".tw-prompt": None,
     "article button": None,
     ".tw-panel[aria-label=Guideline] .tw-page": "g",
@@ -130,7 +131,7 @@ def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
     notebook = Lab(lab_server, context).open_notebook(
         ["before = 'the cell above'", ITEMS.format(n=60) + WIDGET, "after = 1", "later = 2"]
     )
-    notebook.run_python("who = 'nobody'")
+    notebook.run_python("who, count = 'nobody', 60")
     notebook.run_all()
     yield notebook
     context.close()
@@ -159,7 +160,7 @@ def go(labeler: Labeler, place: str, opener: str | None, *, is_button: bool) -> 
         elif opener:
             labeler.focus()
             labeler.press(opener)
-            labeler.page.wait_for_timeout(30)
+            labeler.root.locator("xpath=." if is_button else place).first.wait_for()
         _, state = labeler.page.evaluate(GO, [place, is_button])
     assert state == "here", f"{place} {state}"
     return bool(stayed)
@@ -277,15 +278,47 @@ def test_tab_goes_in_and_out_and_the_focus_is_seen(labeler: Labeler) -> None:
     assert labeler.page.evaluate(FOCUSED, False)["name"].startswith("Submit")
 
 
-def test_the_focus_is_seen_where_work_goes_on(labeler: Labeler) -> None:
-    """After a submit, after a panel is closed and after a click the widget shows that keys go to it."""
-    labeler.focus()
-    for keys in (["2", "Control+Enter"], ["g", "Escape"], ["e", "Escape"], ["s"], ["u"]):
-        labeler.press(*keys)
+def test_the_focus_stays_and_is_seen_while_work_goes_on(labeler: Labeler) -> None:
+    """After a submit, a panel, a dialog, the last undo and a click the widget has the focus and shows it."""
+    scripts = [
+        *("2 Control+Enter", "g Escape", "e Escape", "s", "u", "? Escape", "r Escape"),
+        *("p", "Undo", "s", "Undo", "7 Control+Enter", "p", "n", "l Escape", "e Control+Enter"),
+    ]
+    for script in scripts:
+        for key in script.split():
+            if key == "Undo":
+                labeler.button(key).click()
+            else:
+                labeler.press(key)
         expect(labeler.root.get_by_role("dialog")).to_have_count(0)
         stop = labeler.page.evaluate(FOCUSED, True)
-        assert stop, f"{keys}: the focus has left the widget"
-        assert stop["differs"], f"{keys}: nothing shows the focus on {stop}"
+        assert stop, f"{script}: the focus has left the widget"
+        assert stop["differs"], f"{script}: nothing shows the focus on {stop}"
     labeler.notebook.cell(0).locator(".cm-content").click()
     labeler.response("A").locator(".tw-response-head strong").click()
     assert labeler.page.evaluate(FOCUSED, True)["differs"]
+
+
+def test_keys_stay_when_the_queue_ends_and_when_the_kernel_is_gone(
+    notebook: Notebook, labeler: Labeler
+) -> None:
+    """At a pause, at the end of the queue and over a dead kernel, keys still do not reach the notebook."""
+    notebook.run_python("count = 1")
+    notebook.run_cell(1)
+    labeler.wait_ready()
+    labeler.focus()
+    before = state(notebook)
+    labeler.press("2", "Control+Enter")
+    labeler.root.get_by_text("That is all").wait_for()
+    labeler.press(*DANGEROUS)
+    assert state(notebook) == before
+    notebook.run_python("count = 60")
+    notebook.run_cell(1)
+    labeler.wait_ready()
+    labeler.focus()
+    labeler.press("2")
+    before = state(notebook)
+    notebook.restart_kernel()
+    labeler.root.get_by_text("Kernel is gone").wait_for()
+    labeler.press(*DANGEROUS)
+    assert state(notebook) == before

@@ -6,7 +6,13 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+import trainer_widgets as tw
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trainer_widgets import RankingWidget
 
 
@@ -79,3 +85,36 @@ def ranked(*letters: str) -> dict[str, Any]:
         "verdict": "ranked",
         "points": 7 if len(letters) == 2 else None,
     }
+
+
+MODELS = ("secret-model-one", "secret-model-two")
+
+
+def table(n: int = 6) -> pd.DataFrame:
+    """Return items whose ids and models must never reach a browser."""
+    return pd.DataFrame(
+        {
+            "item_id": [f"secret-item-{number}" for number in range(n)],
+            "prompt": [f"Prompt {number}" for number in range(n)],
+            "response_a": [f"alpha {number}" for number in range(n)],
+            "response_b": [f"beta {number}" for number in range(n)],
+            "model_a": MODELS[0],
+            "model_b": MODELS[1],
+            "origin_file": "secret-file.json",
+        }
+    )
+
+
+GOLD = pd.DataFrame(
+    {"item_id": ["secret-item-0"], "choice": ["a"], "reason": ["because alpha is right"]}
+)
+
+
+def widget(folder: Path, **arguments: Any) -> tw.RankingWidget:
+    """Return a widget over six items that stores into a folder."""
+    return tw.RankingWidget(table(), folder / "labels", **{"annotator": "ana"} | arguments)
+
+
+def side(item: dict[str, Any], text: str) -> str:
+    """Return the letter under which a response is on screen."""
+    return next(str(r["letter"]) for r in item["responses"] if r["text"].startswith(text))

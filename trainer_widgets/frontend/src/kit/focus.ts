@@ -7,10 +7,9 @@ export function focusedIn(root: HTMLElement): Element | null {
 
 /** The element that has the focus between two items. */
 export function goHome(root: HTMLElement): void {
-  const home = root.querySelector<HTMLElement>("[data-tw-home]") ?? root;
-  home.focus({ preventScroll: true });
-  // What is inert or disabled does not take it.
-  if (!root.contains(focusedIn(root))) root.focus({ preventScroll: true });
+  const home = root.querySelector<HTMLElement>("[data-tw-home]");
+  const canTake = home && !home.closest("[inert]");
+  (canTake ? home : root).focus({ preventScroll: true });
 }
 
 /** A click on nothing in particular still puts the focus here, so that keys work at once. */
