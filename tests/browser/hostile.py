@@ -69,10 +69,10 @@ HIDDEN = [
     "null \0 byte \0\0 and \x01\x02\x07\x08\x0b\x0c\x0e\x1b\x7f\x85 controls",
     "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x1b[2J\x1b[H",
     "line\r\nbreaks\rof \u2028 every \u2029 kind\n\n\n\n\n\nfar below",
-    "tags \U000e0041\U000e0042\U000e007f variation \ufe0e\ufe0f private \ue000\U0010fffd \ufffe\uffff",
+    "tags \U000e0041\U000e0042\U000e007f variation \ufe0e\ufe0f private \ue000\U0010fffd \ufffe",
     "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏿 🇩🇪🇩 ❤️‍🔥 🧑🏽‍🚀 " + "👨‍👩‍👧‍👦" * 300,
     "هذه إجابة باللغة العربية مع **نص غامق** و [رابط](https://evil.example/pwned) ثم English.",
-    "תשובה בעברית 123 (abc) – מספרים\n\n1. אחת\n2. שתיים",
+    "תשובה בעברית 123 (abc), מספרים\n\n1. אחת\n2. שתיים",
     "日本語の長い文章" * 400 + "ไทยไม่มีช่องว่าง" * 300 + "ﷺ﷽" * 50,
 ]
 SYNTAX = [
@@ -80,8 +80,8 @@ SYNTAX = [
     "__proto__",
     "constructor",
     "toString hasOwnProperty prototype undefined null NaN true [object Object]",
-    "$$\\href{javascript:window.__pwned=1}{x}$$ $\\unicode{x3C}$ \\(\\require{html}\\) "
-    "\\[\\style{background:url(https://evil.example/pwned)}{x}\\] $\\def\\a{\\a\\a}\\a$",
+    "$$\\href{javascript:window.__pwned=1}{x}$$ $\\unicode{x3C}$ \\(\\require{html}\\)",
+    f"\\[\\style{{background:url({AWAY})}}{{x}}\\] $\\def\\a{{\\a\\a}}\\a$",
     "```\nan unclosed fence <b>\n\n~~~ and another",
     "<!-- an unclosed comment\n\n# heading\n\n<div><div><table><tr><td>open",
     "<![CDATA[ x ]]> <?php echo 1 ?> <!DOCTYPE html> &lt;script&gt; &#60;b&#62; &amp;amp; &nbsp;",

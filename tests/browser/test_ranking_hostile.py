@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hostile import NAMES, PAYLOADS
 from tests.browser.lab import Lab
 from tests.browser.labeling import Labeler
+from tests.browser.stored import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
     from tests.browser.jupyter import JupyterServer
 
@@ -66,8 +65,8 @@ INSPECT = """
     const { left, right, width } = one.getBoundingClientRect();
     if (width && (left < box.left - 1 || right > box.right + 1) && !boxed(one.parentElement))
       tell("sticks out", one);
-    if (one.matches(".tw-scroll, .tw-own, .tw-criteria-list") && one.scrollWidth > one.clientWidth + 1)
-      tell(`scrolls sideways by ${one.scrollWidth - one.clientWidth}`, one);
+    const scrolls = one.matches(".tw-scroll, .tw-own, .tw-criteria-list");
+    if (scrolls && one.scrollWidth > one.clientWidth + 1) tell("scrolls sideways", one);
   }
   if (root.scrollWidth > root.clientWidth + 1) found.push("the widget is too wide");
   if (box.height > 1600) found.push(`the widget is ${box.height} high`);
@@ -79,11 +78,10 @@ INSPECT = """
   return found;
 }
 """
-CLICK_LINKS = """
+CLICK = """
 () => {
-  const links = [...document.querySelectorAll("section.tw .tw-link")].slice(0, 20);
-  for (const link of links) link.click();
-  return links.length;
+  const places = document.querySelectorAll("section.tw :is(.tw-link, .tw-more button)");
+  for (const place of [...places].slice(0, 20)) place.click();
 }
 """
 
@@ -131,11 +129,15 @@ class Victim:
         self.notebook = Lab(server, context).open_notebook([READ, ITEMS, NAMED, ANYONE])
         self.page = self.notebook.page
         self.done: list[str] = []
-        self.page.on("dialog", lambda dialog: (self.done.append("a dialog"), dialog.dismiss()))
+        self.page.on("dialog", self._dismiss)
         self.page.on("pageerror", lambda error: self.done.append(f"an error: {error}"))
         context.on("page", lambda page: self.done.append(f"a page: {page.url}"))
         self.page.on("framenavigated", lambda frame: self.done.append(f"went to {frame.url}"))
         self.notebook.run_cell(0)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.done.append("a dialog")
+        dialog.dismiss()
 
     def show(self, cell: int) -> Labeler:
         """Run a cell, and only that one shows a widget."""
@@ -147,7 +149,8 @@ class Victim:
         """List what was done since the page was opened, and what is wrong now."""
         asked = [request.url for request in self.notebook.wire.requests]
         asked = [url for url in asked if "pwned" in url or "evil" in url]
-        return self.page.evaluate(INSPECT) + self.done + asked + self.notebook.wire.elsewhere()
+        here: list[str] = self.page.evaluate(INSPECT)
+        return [*here, *self.done, *asked, *self.notebook.wire.elsewhere()]
 
 
 @pytest.fixture(scope="module")
@@ -157,12 +160,6 @@ def victim(lab_server: JupyterServer, browser: Browser) -> Iterator[Victim]:
     yield victim
     victim.page.context.close()
     lab_server.stop_kernels()
-
-
-def events(folder: Path) -> pd.DataFrame:
-    """Read the part files with nothing but pandas."""
-    parts = [pd.read_parquet(part) for part in (folder / "ranking").glob("*.parquet")]
-    return pd.concat(parts).sort_values("recorded_at").reset_index(drop=True)
 
 
 def test_every_payload_is_text_and_its_label_arrives(victim: Victim) -> None:
@@ -178,7 +175,7 @@ def test_every_payload_is_text_and_its_label_arrives(victim: Victim) -> None:
         labeler.press("t", "d")
         problems += victim.problems()
         labeler.press("t")
-        victim.page.evaluate(CLICK_LINKS)
+        victim.page.evaluate(CLICK)
         problems += victim.problems()
         if problems:
             found[f"item {number}"] = sorted(set(problems))
@@ -190,18 +187,19 @@ def test_every_payload_is_text_and_its_label_arrives(victim: Victim) -> None:
     labeler.wait_saved()
     assert found == {}
     rows = events(victim.notebook.lab.server.work / "hostile")
-    assert list(rows["item_id"]) == [item["item_id"] for item in items]
-    assert set(rows["annotator"]) == {victim.content["annotator"]}
-    for number, (item, row) in enumerate(zip(items, rows.itertuples(), strict=True), 1):
+    assert [row["item_id"] for row in rows] == [item["item_id"] for item in items]
+    assert {row["annotator"] for row in rows} == {victim.content["annotator"]}
+    for number, (item, row) in enumerate(zip(items, rows, strict=True), 1):
+        order = row["answer"]["order"]
         ids = {response["response_id"] for response in item["responses"]}
-        assert {one for tied in row.answer["order"] for one in tied} == ids
-        assert row.answer["order"][0][0] == row.shown["order"][0]
+        assert {one for tied in order for one in tied} == ids
+        assert order[0][0] == row["shown"]["order"][0]
         if number % 4 == 0:
-            assert row.rationale == item["item_id"].strip()
+            assert row["rationale"] == item["item_id"].strip()
 
 
 def test_names_guideline_and_feedback_are_text(victim: Victim) -> None:
-    """Hostile criteria, guideline, project and annotator names, gold reasons and notes stay text."""
+    """Criteria, guideline, the names of project and annotator, gold reasons and notes stay text."""
     labeler = victim.show(2)
     labeler.wait_ready()
     labeler.focus()
@@ -228,9 +226,9 @@ def test_names_guideline_and_feedback_are_text(victim: Victim) -> None:
     labeler.wait_saved()
     assert victim.problems() == []
     rows = events(victim.notebook.lab.server.work / "named")
-    scored = [score["criterion"] for score in rows["answer"].iloc[0]["scores"]]
+    scored = [score["criterion"] for score in rows[0]["answer"]["scores"]]
     assert sorted(scored) == sorted(victim.content["criteria"][n][0] for n in (0, 11))
-    assert rows["escalation"].iloc[1]["note"] == NAMES[0] + NAMES[30]
+    assert rows[1]["escalation"]["note"] == NAMES[0] + NAMES[30]
 
 
 def test_a_hostile_name_is_a_name(victim: Victim) -> None:
@@ -246,4 +244,5 @@ def test_a_hostile_name_is_a_name(victim: Victim) -> None:
     expect(labeler.root.get_by_text("2 of", exact=False)).to_be_visible()
     labeler.wait_saved()
     assert victim.problems() == []
-    assert list(events(victim.notebook.lab.server.work / "anyone")["annotator"]) == [name]
+    (row,) = events(victim.notebook.lab.server.work / "anyone")
+    assert row["annotator"] == name

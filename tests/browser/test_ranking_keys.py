@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import string
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.keyboard import (
+    ALL,
+    BRIEFLY,
+    BUTTONS,
+    DANGEROUS,
+    THOROUGHLY,
+    focused,
+    go,
+    press_all,
+    state,
+)
 from tests.browser.lab import Lab
 from tests.browser.labeling import ITEMS, Labeler
 
@@ -21,105 +31,9 @@ if TYPE_CHECKING:
 
 WIDGET = """
 tone = tw.wire.Criterion("Tone", "How it sounds", 3)
-widget = tw.RankingWidget(items.head(count), "keys", annotator=who, guideline="keys.md", criteria=[tone])
+options = {"guideline": "keys.md", "criteria": [tone]}
+widget = tw.RankingWidget(items.head(count), "keys", annotator=who, **options)
 widget
-"""
-
-# What JupyterLab does on single keys: insert, cut, paste, merge, change the type, restart ...
-DANGEROUS = ["a", "b", "m", "x", "d", "d", "i", "i", "0", "0", "1", "Enter", "Escape", "ArrowUp"]
-ALL = [
-    *(key for key in string.ascii_lowercase + string.digits),
-    *("Shift+M", "Shift+L", "Shift+O", "Shift+V", "Shift+ArrowDown", "Shift+Enter"),
-    *("Alt+Enter", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "Control+a", "Control+b"),
-    *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageDown"),
-    *("Delete", "Backspace", " ", "/", "?", "Enter", "Escape", "d", "d", "i", "i", "0", "0"),
-]
-BUTTONS = {
-    "My answers": None,
-    "Guideline": None,
-    "Help": None,
-    "Difference": None,
-    "Scroll together": None,
-    "Undo": "s",
-    "Previous": None,
-    "Skip": None,
-    "Escalate": None,
-    "Both bad": None,
-    "Cannot judge": None,
-    "Submit": None,
-}
-# What has the focus -> the key that brings it on screen.
-THOROUGHLY = {
-    "": None,
-    ".tw-response-text": None,
-    "fieldset[aria-label=Preference]": None,
-    "fieldset[aria-label=Preference] input": None,
-    ".tw-dots input": None,
-    ".tw-panel[aria-label='My answers'] button": "l",
-}
-BRIEFLY = {
-    ".tw-panel[aria-label='My answers'] li button": "l",
-    ".tw-prompt": None,
-    "article button": None,
-    ".tw-panel[aria-label=Guideline] .tw-page": "g",
-    ".tw-panel[aria-label=Guideline] button": "g",
-    ".tw-panel[aria-label=Help] .tw-page": "?",
-    ".tw-panel[aria-label=Help] button": "?",
-    "dialog input": "e",
-    "dialog button": "e",
-}
-GO = """
-([place, isButton]) => {
-  const root = document.querySelector("section.tw");
-  const stayed = root.contains(document.activeElement);
-  const name = (one) => one.getAttribute("aria-label") ?? one.firstChild?.textContent.trim();
-  const own = [...root.querySelectorAll("button")].filter((one) => !one.closest(".tw-panel"));
-  const found = isButton ? own.find((one) => name(one) === place)
-    : place ? root.querySelector(place) : root;
-  const covered = root.querySelector("dialog") && !found?.closest("dialog");
-  if (!covered) found?.focus();
-  const state = covered ? "covered" : document.activeElement === found ? "here" : "absent";
-  return [stayed, state];
-}
-"""
-NOTEBOOK = """
-return {
-  cells: panel.content.widgets.map((cell) => [
-    cell.model.type, cell.model.sharedModel.getSource(), cell.model.executionCount ?? null,
-    cell.inputHidden ?? null, cell.outputHidden ?? null,
-    !!cell.node.querySelector(".cm-lineNumbers")]),
-  active: panel.content.activeCellIndex,
-  mode: panel.content.mode,
-  selected: panel.content.selectedCells.length,
-  tabs: [...app.shell.widgets("main")].map((one) => one.title.label),
-  dialogs: document.querySelectorAll(".jp-Dialog, .lm-CommandPalette.lm-mod-visible").length,
-  collapsed: [app.shell.leftCollapsed, app.shell.rightCollapsed],
-};
-"""
-FOCUSED = """
-(home) => {
-  const root = document.querySelector("section.tw");
-  const one = document.activeElement;
-  if (!root.contains(one)) return null;
-  const look = (element) => {
-    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
-    return outlineStyle === "none" || outlineWidth === "0px"
-      ? boxShadow : `${outlineStyle} ${outlineWidth} ${outlineColor} ${boxShadow}`;
-  };
-  // Between two items the whole widget shows the focus; a control shows its own.
-  const places = home ? [root] : [one, one.closest("label"), one.closest("article")];
-  const seen = () => places.map((element) => (element ? look(element) : "")).join();
-  const focused = seen();
-  const box = one.getBoundingClientRect();
-  const within = root.getBoundingClientRect();
-  const stop = { tag: one.tagName, differs: false,
-    name: one.getAttribute("aria-label") ?? one.textContent.slice(0, 20),
-    inside: box.left >= within.left - 1 && box.right <= within.right + 1 };
-  one.blur();
-  stop.differs = seen() !== focused;
-  one.focus();
-  return stop;
-}
 """
 
 
@@ -149,46 +63,6 @@ def labeler(notebook: Notebook, request: pytest.FixtureRequest) -> Labeler:
     return labeler
 
 
-def go(labeler: Labeler, place: str, opener: str | None, *, is_button: bool) -> bool:
-    """Put the focus somewhere; tell whether it was in the widget until then."""
-    stayed, state = labeler.page.evaluate(GO, [place, is_button])
-    for _ in range(3):
-        if state == "here":
-            break
-        if state == "covered":
-            labeler.press("Escape")
-        elif opener:
-            labeler.focus()
-            labeler.press(opener)
-            labeler.root.locator("xpath=." if is_button else place).first.wait_for()
-        _, state = labeler.page.evaluate(GO, [place, is_button])
-    assert state == "here", f"{place} {state}"
-    return bool(stayed)
-
-
-def press_all(labeler: Labeler, places: dict[str, str | None], keys: list[str]) -> list[str]:
-    """Press every key at every place; return after which the focus or the notebook was not as before."""
-    found = []
-    before = state(labeler.notebook)
-    for place, opener in places.items():
-        is_button = place in BUTTONS
-        go(labeler, place, opener, is_button=is_button)
-        for last, key in zip(["none", *keys], keys, strict=False):
-            if not go(labeler, place, opener, is_button=is_button):
-                found.append(f"{last} at {place}: the focus left the widget")
-            labeler.press(key)
-        if (after := state(labeler.notebook)) != before:
-            found.append(f"{place}: {before} became {after}")
-            before = after
-    return found
-
-
-def state(notebook: Notebook) -> dict[str, Any]:
-    """Return what the widget's keys must leave alone."""
-    result: dict[str, Any] = notebook.js(NOTEBOOK)
-    return result
-
-
 def test_no_key_reaches_the_notebook(labeler: Labeler) -> None:
     """Wherever the focus is in the widget, JupyterLab's keys leave the notebook as it was."""
     labeler.press("s")
@@ -200,7 +74,7 @@ def test_no_key_reaches_the_notebook(labeler: Labeler) -> None:
 
 
 def test_what_is_typed_is_typed(labeler: Labeler) -> None:
-    """Letters, digits and Enter in a text field are text: nothing is chosen, opened or submitted."""
+    """Letters, digits and Enter in a text field are text: nothing is chosen or submitted."""
     text = "abcdegilmnprstuxyz 0123456789 ?/"
     root, before = labeler.root, state(labeler.notebook)
     first = labeler.prompt().inner_text()
@@ -257,29 +131,30 @@ def test_control_enter_submits_and_does_not_run_the_cell(labeler: Labeler) -> No
 
 
 def test_tab_goes_in_and_out_and_the_focus_is_seen(labeler: Labeler) -> None:
-    """Tab from the cell's input enters the widget, stops at what it shows, leaves, and comes back."""
+    """Tab from the cell enters the widget, its stops can be seen, it leaves and comes back."""
     labeler.notebook.js(
         "panel.content.activeCellIndex = 1; panel.content.mode = 'command';"
         " panel.content.activeCell.node.focus();"
     )
-    stops: list[Any] = []
+    stops = []
     for _ in range(40):
         labeler.press("Tab")
-        stop = labeler.page.evaluate(FOCUSED, False)
-        if stop is None and stops:
+        stop = focused(labeler)
+        if stop:
+            stops.append(stop)
+        elif stops:
             break
-        stops += [stop] if stop else []
     names = [stop["name"] for stop in stops]
     assert names[0].startswith("My answers")
     assert names[-1].startswith("Submit")
     assert len(stops) <= 22, names
     assert [stop for stop in stops if not stop["differs"] or not stop["inside"]] == []
     labeler.press("Shift+Tab")
-    assert labeler.page.evaluate(FOCUSED, False)["name"].startswith("Submit")
+    assert (focused(labeler) or {})["name"].startswith("Submit")
 
 
 def test_the_focus_stays_and_is_seen_while_work_goes_on(labeler: Labeler) -> None:
-    """After a submit, a panel, a dialog, the last undo and a click the widget has the focus and shows it."""
+    """After a submit, a panel, a dialog, the last undo and a click the widget shows its focus."""
     scripts = [
         *("2 Control+Enter", "g Escape", "e Escape", "s", "u", "? Escape", "r Escape"),
         *("p", "Undo", "s", "Undo", "7 Control+Enter", "p", "n", "l Escape", "e Control+Enter"),
@@ -291,18 +166,18 @@ def test_the_focus_stays_and_is_seen_while_work_goes_on(labeler: Labeler) -> Non
             else:
                 labeler.press(key)
         expect(labeler.root.get_by_role("dialog")).to_have_count(0)
-        stop = labeler.page.evaluate(FOCUSED, True)
+        stop = focused(labeler, home=True)
         assert stop, f"{script}: the focus has left the widget"
         assert stop["differs"], f"{script}: nothing shows the focus on {stop}"
     labeler.notebook.cell(0).locator(".cm-content").click()
     labeler.response("A").locator(".tw-response-head strong").click()
-    assert labeler.page.evaluate(FOCUSED, True)["differs"]
+    assert (focused(labeler, home=True) or {})["differs"]
 
 
 def test_keys_stay_when_the_queue_ends_and_when_the_kernel_is_gone(
     notebook: Notebook, labeler: Labeler
 ) -> None:
-    """At a pause, at the end of the queue and over a dead kernel, keys still do not reach the notebook."""
+    """At the end of the queue and over a dead kernel, keys still do not reach the notebook."""
     notebook.run_python("count = 1")
     notebook.run_cell(1)
     labeler.wait_ready()

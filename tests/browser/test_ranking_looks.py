@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -35,13 +34,16 @@ after eleven, and since I start at six it keeps me up. Could we find a way toget
 PROMPT = "Draft a polite e-mail to my neighbour: their dog barks every night after eleven."
 def table(k, **columns):
     texts = {f"response_{letter}": text for letter, text in zip("abcde"[:k], TEXTS)}
-    return pd.DataFrame({"item_id": [f"q{n}" for n in range(N)], "prompt": PROMPT} | texts | columns)
-RICH = """# Heading\\n\\nSee [the rules](https://a.example/rules) and ![a dog](https://a.example/dog.png).
+    ids = [f"q{n}" for n in range(N)]
+    return pd.DataFrame({"item_id": ids, "prompt": PROMPT} | texts | columns)
+RICH = """# Heading\\n
+See [the rules](https://a.example/rules) and ![a dog](https://a.example/dog.png).
 
 - [x] done\\n- [ ] open\\n\\n```python\\nprint("a line of code")\\n```\\n
-| Day | Barks |\\n|---|--:|\\n| Monday | 12 |\\n| Tuesday | 7 |\\n\\nEnergy $E = mc^2$ \\u202e hidden"""
+| Day | Barks |\\n|---|--:|\\n| Monday | 12 |\\n| Tuesday | 7 |\\n
+Energy $E = mc^2$ \\u202e hidden"""
 ARABIC = "اكتب رسالة مهذبة إلى جاري.\\n\\n- أولا\\n- ثانيا"
-GUIDE = tw.Guideline("1.2", "# Polite\\n\\nA polite e-mail names the problem.\\n\\n- Polite\\n- Short")
+GUIDE = tw.Guideline("1.2", "# Polite\\n\\nA polite e-mail asks.\\n\\n- Polite\\n- Short")
 CRITERIA = [tw.wire.Criterion(name, "Judge only this.", 5)
             for name in ("Follows the request", "Tone", "Ready to send")]
 def make(state, items=None, annotator="ana", **arguments):
@@ -74,6 +76,7 @@ STATES: dict[str, tuple[str, str]] = {
     "empty": ("assignments={'ben': ['q1']}", ""),
     "gone": ("", "6 gone"),
 }
+ZOOMED = {"pair": "6", "three": "1", "guideline": "g", "help": "?", "own": "l"}
 HALF = """
 () => {
   const field = document.querySelector("section.tw textarea");
@@ -97,7 +100,8 @@ CONTROLS = """
       found.push(`the text of ${name} is cut off`);
     for (const [x, y] of [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8]]) {
       const hit = document.elementFromPoint(left + width * x, top + height * y);
-      if (!seen.contains(hit) && !hit?.contains(seen)) found.push(`${name} is under ${hit?.className}`);
+      const isClear = seen.contains(hit) || hit?.contains(seen);
+      if (!isClear) found.push(`${name} is under ${hit?.className}`);
     }
   }
   return found;
@@ -163,8 +167,8 @@ def test_every_state_in_both_themes(
     for dark in (was_dark, not was_dark):  # one switch a state
         notebook.set_theme(dark=dark)
         theme = "dark" if dark else "light"
-        target = notebook.page if state == "escalate" else labeler.root
-        target.screenshot(path=notebook.screenshot(f"looks-{state}-{theme}"))
+        target = None if state == "escalate" else labeler.root
+        notebook.screenshot(f"looks-{state}-{theme}", target)
         found[theme] = notebook.violations("section.tw")
     assert found == {"light": [], "dark": []}
     if state == "gone":
@@ -201,16 +205,18 @@ def test_names(show: Callable[[str, str], Labeler], points: int) -> None:
     expect(root.get_by_role("status", name="Saved", exact=True)).to_have_count(1)
 
 
-@pytest.mark.parametrize("script", ["6", "g", "?", "l"])
+@pytest.mark.parametrize(("name", "script"), ZOOMED.items(), ids=ZOOMED)
 def test_at_200_percent(
-    notebook: Notebook, show: Callable[[str, str], Labeler], script: str
+    notebook: Notebook, show: Callable[[str, str], Labeler], name: str, script: str
 ) -> None:
     """At twice the size, which leaves 700 px, every control is there, whole and in nobody's way."""
     notebook.page.set_viewport_size({"width": 700, "height": 500})
-    labeler = show("zoom", f"{FULL}, items=table({3 if script == '6' else 2})")
+    labeler = show("zoom", f"{FULL}, items=table({3 if name == 'three' else 2})")
     act(labeler, script)
     found = labeler.page.evaluate(CONTROLS)
-    labeler.root.screenshot(path=notebook.screenshot(f"looks-zoom-{'6glq'['6gl?'.index(script)]}"))
+    notebook.page.set_viewport_size({"width": 700, "height": 1300})
+    notebook.page.evaluate("document.querySelector('section.tw').scrollIntoView()")
+    notebook.screenshot(f"looks-zoom-{name}", labeler.root)
     notebook.page.set_viewport_size({"width": 1400, "height": 1000})
     assert found == []
 

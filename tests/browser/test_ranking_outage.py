@@ -97,6 +97,7 @@ def test_nothing_is_applied_to_an_item_that_was_not_on_screen(lab: Lab, folder: 
     )
     assert kept == len(seen)
     line.mend()
+    labeler.notebook.js("await kernel.reconnect();")
     expect(labeler.status()).to_contain_text("Saved", timeout=60_000)
     arrived = answers(lab, folder)
     assert set(arrived) == seen

@@ -62,3 +62,9 @@ test("A comm that is closed counts as no reply", async () => {
   };
   await expect(transport.request("next", {})).rejects.toBeInstanceOf(NoReply);
 });
+
+test("A view that ends leaves nobody waiting", async () => {
+  const answer = transport.request("submit", {});
+  ending.abort();
+  await expect(answer).rejects.toBeInstanceOf(NoReply);
+});

@@ -76,6 +76,11 @@ function usedByTarget(target: EventTarget | null, key: string): boolean {
 
 export function listenForKeys(root: HTMLElement, keymap: Keymap, signal: AbortSignal): void {
   root.addEventListener("keydown", (event) => keymap.handle(event), { signal });
+  // Notebook 7 listens before the widget can stop a key, and looks at this from the focused
+  // element upwards: on the root alone it would come too late for selectors that end in `:focus`.
+  const suppress = ({ target }: Event) =>
+    (target as Element).setAttribute("data-lm-suppress-shortcuts", "true");
+  root.addEventListener("focusin", suppress, { signal });
   // JupyterLab listens to these two as well.
   const stay = (event: KeyboardEvent) => event.stopPropagation();
   root.addEventListener("keypress", stay, { signal });

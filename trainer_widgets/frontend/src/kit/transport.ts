@@ -62,7 +62,11 @@ export class Transport {
       "abort",
       () => {
         channel.off("msg:custom", receive);
-        for (const { timer } of this.waiting.values()) clearTimeout(timer);
+        // Whoever waits must go on: a delivery that never ends would keep the outbox's lock.
+        for (const { timer, reject } of this.waiting.values()) {
+          clearTimeout(timer);
+          reject(new NoReply());
+        }
         this.waiting.clear();
       },
       { once: true },

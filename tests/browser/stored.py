@@ -1,0 +1,18 @@
+"""What is on disk, read with nothing but pandas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def events(folder: Path) -> list[dict[str, Any]]:
+    """Read the ranking events in a labels folder, oldest first."""
+    parts = [pd.read_parquet(part) for part in (folder / "ranking").glob("*.parquet")]
+    table = pd.concat(parts).sort_values("recorded_at")
+    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    return rows
