@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from trainer_widgets.records import LABELING_ACTIONS
+import pandas as pd
 
 if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.store import Session
 
-COLUMNS = ["item_id", "annotator", "annotator_kind", "action", "recorded_at"]
+PERSONAL = ["item_id", "annotator", "annotator_kind"]
+COLUMNS = [*PERSONAL, "action", "recorded_at"]
 LEASE = dt.timedelta(minutes=30)
 
 
@@ -41,15 +42,15 @@ class Leases:
         """Return the items of which enough others have a label or a lease that still runs."""
         project = self._project
         events = project.store.events(project.task, columns=COLUMNS)
-        others = events[
-            (events["annotator"] != self._annotator) & (events["annotator_kind"] == "person")
-        ]
         since = (now or dt.datetime.now(dt.UTC)) - LEASE
-        holds = others["action"].isin(LABELING_ACTIONS) | (
-            (others["action"] == "assign") & (others["recorded_at"] > since)
-        )
-        people = others[holds].groupby("item_id")["annotator"].nunique()
-        return set(people.index[people >= project.settings.overlap])
+        leased = events[(events["action"] == "assign") & (events["recorded_at"] > since)]
+        labels = project.store.labels(project.task)
+        held = pd.concat([leased[PERSONAL], labels[PERSONAL]])
+        others = held[(held["annotator"] != self._annotator) & (held["annotator_kind"] == "person")]
+        people = others.groupby("item_id")["annotator"].nunique()
+        taken = set(people.index[people >= project.settings.overlap])
+        # Mixed in at a rate, gold is for everybody: it measures people, not items.
+        return taken if project.settings.gold_rate is None else taken - set(project.gold.index)
 
     def take(self, items: list[str], session: Session) -> None:
         """Hold items for this person, unless they are held already."""

@@ -11,13 +11,12 @@ import random
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from trainer_widgets.heads import standing
+from trainer_widgets.heads import given_at, standing
 from trainer_widgets.records import LABELING_ACTIONS
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.wire import Progress
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Sequence
 
     from trainer_widgets.project import Project
@@ -75,10 +74,20 @@ def plan(project: Project, annotator: str) -> list[str]:
         return _ordered(mine, settings, coin)
     plain = _ordered([item for item in mine if item not in gold], settings, coin)
     keys = _ordered([item for item in project.items if item in gold], settings, coin)
-    n = min(len(keys), round(len(plain) * settings.gold_rate / (1 - settings.gold_rate)))
+    wanted = round(len(plain) * settings.gold_rate / (1 - settings.gold_rate))
+    n = min(len(keys), wanted) if plain else len(keys)
     slots = set(coin.sample(range(len(plain) + n), n))
     normal, golden = iter(plain), iter(keys)
     return [next(golden if slot in slots else normal) for slot in range(len(plain) + n)]
+
+
+def not_dealt_to(project: Project, annotator: str) -> str | None:
+    """Return why a person gets no items here, or None."""
+    settings = project.settings
+    people = list(settings.assignments) or settings.people
+    if people and annotator not in people:
+        return f"{annotator} is not among the people of this project: ask its lead to be added."
+    return None
 
 
 def _dealt_to(project: Project, annotator: str) -> list[str]:
@@ -154,7 +163,7 @@ class Queue:
     def own(self) -> list[Event[Any, Any]]:
         """Return what stands for each item, newest first."""
         found = [event for event in self._standing.values() if event is not None]
-        return sorted(found, key=_given_at, reverse=True)
+        return sorted(found, key=given_at, reverse=True)
 
     def upcoming(self, n: int, without: Collection[str] = ()) -> list[str]:
         """Return the next ``n`` items: fresh ones first, then skipped ones, oldest skip first."""
@@ -166,7 +175,7 @@ class Queue:
             if stands is None:
                 fresh.append(item)
             elif stands.action == "skip":
-                skipped.append((_given_at(stands), item))
+                skipped.append((given_at(stands), item))
             if len(fresh) == n:
                 return fresh
         return (fresh + [item for _, item in sorted(skipped)])[:n]
@@ -178,7 +187,7 @@ class Queue:
         answered = [
             event for event in mine if event is not None and event.action in LABELING_ACTIONS
         ]
-        times = [e.active_ms for e in sorted(answered, key=_given_at)[-RECENT:] if e.active_ms]
+        times = [e.active_ms for e in sorted(answered, key=given_at)[-RECENT:] if e.active_ms]
         return Progress(
             done=len(actions) - actions.count("skip"),
             total=len(self.items),
@@ -186,7 +195,3 @@ class Queue:
             escalated=actions.count("escalate"),
             pace_ms=sorted(times)[len(times) // 2] if times else None,
         )
-
-
-def _given_at(event: Event[Any, Any]) -> dt.datetime:
-    return min(event.submitted_at or event.recorded_at, event.recorded_at)

@@ -165,7 +165,11 @@ class Batch(Record, frozen=True):
 
 
 class Submit(Record, frozen=True):
-    """What a person decided. Times are ISO 8601 in UTC, from the browser's clock."""
+    """What a person decided. Times are ISO 8601 in UTC, from the browser's clock.
+
+    ``guideline``, ``difference`` and ``word_counts`` tell what this person had before them, which
+    a kernel that comes back with other settings cannot know.
+    """
 
     seat: Id
     event_id: Id
@@ -179,7 +183,9 @@ class Submit(Record, frozen=True):
     started_at: Instant
     submitted_at: Instant
     active_ms: Count
+    guideline: str | None
     difference: bool
+    word_counts: bool
     held: list[str]
 
 

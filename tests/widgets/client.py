@@ -63,7 +63,9 @@ class Client:
             "started_at": now,
             "submitted_at": now,
             "active_ms": 5000,
+            "guideline": (self.welcome.get("guideline") or {}).get("version"),
             "difference": False,
+            "word_counts": False,
             "held": [],
         }
         return body | changes

@@ -135,7 +135,7 @@ def test_feedback_after_a_miss_marks_what_follows(tmp_path: Path) -> None:
     assert client.submit(client.items[1])["feedback"] is None
     client.submit(item, answer=ranked(right, wrong), supersedes=missed["event_id"])
     conditions = ours.events.query("item_id == 'secret-item-0'")["condition"]
-    assert list(conditions) == ["blind", "feedback"]
+    assert list(conditions) == ["blind", "feedback", "feedback"]
     independent = ours.project.labels(independent=True).set_index("item_id")
     assert independent.loc["secret-item-0", "choice"] == "b"
     assert ours.labels.set_index("item_id").loc["secret-item-0", "choice"] == "a"

@@ -94,6 +94,7 @@ class Session:
         self._lock = threading.Lock()
         self._process = os.getpid()
         self._closed = False
+        self._ticking = threading.Lock()
         self._last = dt.datetime.min.replace(tzinfo=dt.UTC)
         self._event(event_id="0", item_id="0", action="skip")
         self._part = GrowingPart(place, task, self.id)
@@ -114,6 +115,7 @@ class Session:
         started_at: dt.datetime | None = None,
         submitted_at: dt.datetime | None = None,
         active_ms: int | None = None,
+        guideline: str | None = None,
         rationale: str | None = None,
         supersedes: str | None = None,
         refers_to: str | None = None,
@@ -140,6 +142,8 @@ class Session:
             The person's own clock, with a time zone.
         active_ms
             Milliseconds in which somebody was there.
+        guideline
+            The version that the person had, where it is not the session's.
         supersedes, refers_to
             Ids of earlier events.
 
@@ -206,13 +210,20 @@ class Session:
             fields[name] = _utc(name, fields.get(name))
         if fields["event_id"] in {fields.get("supersedes"), fields.get("refers_to")}:
             raise SelfSupersessionError(fields["event_id"])
-        self._last = max(dt.datetime.now(dt.UTC), self._last + TICK)
+        if fields.get("guideline") is None:
+            fields.pop("guideline", None)
         kind = event_type(self.task)
         try:
-            event = kind(**self._common, **fields, recorded_at=self._last)
+            event = kind(**self._common | fields | {"recorded_at": self._now()})
         except ValueError as error:
             raise InvalidRecordError(str(error)) from None
         return normal(event, self.task)
+
+    def _now(self) -> dt.datetime:
+        """Return a time that no other event of this session has."""
+        with self._ticking:
+            self._last = max(dt.datetime.now(dt.UTC), self._last + TICK)
+            return self._last
 
     def _check_open(self) -> None:
         if self._process != os.getpid():
@@ -224,4 +235,8 @@ class Session:
 def _utc(name: str, value: dt.datetime | None) -> dt.datetime | None:
     if value is not None and value.tzinfo is None:
         raise NaiveTimeError(name, value)
-    return value and value.astimezone(dt.UTC)
+    try:
+        return value and value.astimezone(dt.UTC)
+    except OverflowError:
+        message = f"{name} {value} is no time that can be stored"
+        raise InvalidRecordError(message) from None

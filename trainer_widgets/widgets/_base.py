@@ -8,6 +8,7 @@ set no traits, since a trait would make them wait for a busy cell.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,10 +18,10 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.project import Project
-from trainer_widgets.schema import InvalidRecordError, validate
-from trainer_widgets.settings import Settings, UnknownArgumentError
-from trainer_widgets.store import DuplicateEventError, StoreError
-from trainer_widgets.widgets._desk import Desk, RefusedError
+from trainer_widgets.queues import not_dealt_to
+from trainer_widgets.schema import validate
+from trainer_widgets.settings import ProjectError, Settings, UnknownArgumentError
+from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._subshells import survive_dead_subshells
 
@@ -28,18 +29,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trainer_widgets.records import Identity, Record
+    from trainer_widgets.widgets._desk import Desk
 
 STATIC = Path(__file__).parent.parent / "static"
+NAMED = ("project", "store", "annotator", "guideline", "gold", "name")
 PROJECT_SETTINGS = ("seed", "order", "people", "overlap", "assignments", "gold_rate", "feedback")
-
-
-class ProblemError(Exception):
-    """Raised by a handler to answer a request with a :class:`~trainer_widgets.wire.Problem`."""
-
-    def __init__(self, problem: wire.Problem) -> None:
-        """Keep what the view is told."""
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 class LabelingWidget(anywidget.AnyWidget):
@@ -70,16 +64,17 @@ class LabelingWidget(anywidget.AnyWidget):
     ) -> None:
         """Open the project and warm the store up; nothing is dealt yet."""
         self._lock = threading.RLock()
-        self._desks: dict[str, Desk] = {}
+        self._desks: dict[tuple[str, Identity], Desk] = {}
         known = self.options_type.__struct_fields__
+        accepted = {*known, *PROJECT_SETTINGS, *NAMED}
         for name in arguments:
-            if name not in {*known, *PROJECT_SETTINGS, "guideline", "gold"}:
-                raise UnknownArgumentError(name, (*known, *PROJECT_SETTINGS, "guideline", "gold"))
+            if name not in accepted:
+                raise UnknownArgumentError(name, accepted)
         chosen = {name: value for name, value in arguments.items() if name in known}
         rest = {name: value for name, value in arguments.items() if name not in known}
         self.project = open_project(project, store, self.task, rest)
         self.options = validate(self.project.settings.options | _plain(chosen), self.options_type)
-        self._count = len(self.project.items)
+        self._count = _checked(self.project, annotator)
         self._seats = Seats(annotator)
         if annotator is not None:
             self._desk(annotator, "given")
@@ -119,18 +114,20 @@ class LabelingWidget(anywidget.AnyWidget):
         import pandas as pd  # noqa: PLC0415 - as late as it is needed
 
         with self._lock:
+            people = {name: desk for (name, _), desk in self._desks.items()}
             rows = [
                 {"annotator": name} | msgspec.structs.asdict(desk.queue.progress())
-                for name, desk in self._desks.items()
+                for name, desk in people.items()
             ]
         return pd.DataFrame(rows, columns=["annotator", *wire.Progress.__struct_fields__])
 
     def close(self) -> None:
         """End everybody's session; what was labeled is on disk already."""
-        with self._lock:
+        with self._lock, contextlib.ExitStack() as stack:
+            # All are closed, also where one of them fails.
+            stack.callback(super().close)
             for desk in self._desks.values():
-                desk.close()
-        super().close()
+                stack.callback(desk.close)
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         if not isinstance(content, dict) or content.get("kind") != "request":
@@ -144,15 +141,8 @@ class LabelingWidget(anywidget.AnyWidget):
             request = validate(body, _request_type(name))
             with self._lock:
                 return {"body": msgspec.to_builtins(getattr(self, f"_on_{name}")(request))}
-        except ProblemError as error:
-            problem = error.problem
-        except (InvalidRecordError, RefusedError, DuplicateEventError) as error:
-            problem = wire.Problem("refused", f"{error}", final=True)
-        except (StoreError, OSError) as error:
-            problem = wire.Problem("storage", f"{error}", final=False)
         except Exception as error:  # noqa: BLE001 - a handler that raises would answer nothing
-            problem = wire.Problem("failed", f"{type(error).__name__}: {error}", final=False)
-        return {"error": msgspec.to_builtins(problem)}
+            return {"error": msgspec.to_builtins(problem_of(error))}
 
     def _on_hello(self, hello: wire.Hello) -> wire.Welcome:
         if hello.protocol != wire.PROTOCOL:
@@ -161,7 +151,10 @@ class LabelingWidget(anywidget.AnyWidget):
         seat = self._seats.take(hello.login, hello.name)
         if isinstance(seat, wire.Problem):
             raise ProblemError(seat)
+        if reason := not_dealt_to(self.project, seat.annotator):
+            raise ProblemError(wire.Problem("identity", reason, final=True))
         desk = self._desk(seat.annotator, seat.identity)
+        desk.refresh()
         guideline = self.project.guideline
         return wire.Welcome(
             seat=seat.token,
@@ -178,6 +171,7 @@ class LabelingWidget(anywidget.AnyWidget):
 
     def _on_next(self, request: wire.Next) -> wire.Batch:
         desk = self._seated(request.seat)
+        desk.refresh()
         return wire.Batch(progress=desk.queue.progress(), items=desk.deal(request.held))
 
     def _on_submit(self, submission: wire.Submit) -> wire.Receipt:
@@ -198,9 +192,10 @@ class LabelingWidget(anywidget.AnyWidget):
         return self._desk(seat.annotator, seat.identity)
 
     def _desk(self, annotator: str, identity: Identity) -> Desk:
-        if annotator not in self._desks:
-            self._desks[annotator] = self.desk_type(self.project, annotator, identity, self.options)
-        return self._desks[annotator]
+        key = annotator, identity
+        if key not in self._desks:
+            self._desks[key] = self.desk_type(self.project, annotator, identity, self.options)
+        return self._desks[key]
 
 
 def open_project(
@@ -231,6 +226,17 @@ def open_project(
         message = f"{project!r} is not a {task} project"
         raise TypeError(message)
     return project
+
+
+def _checked(project: Project, annotator: object) -> int:
+    """Read all that a view will need, so that what is wrong stops the cell and not a person."""
+    if annotator is not None and not (isinstance(annotator, str) and annotator.strip()):
+        message = f"annotator is a name, not {annotator!r}"
+        raise TypeError(message)
+    if annotator is not None and (reason := not_dealt_to(project, annotator)):
+        raise ProjectError(reason)
+    _ = project.guideline, project.taxonomy, project.gold
+    return len(project.items)
 
 
 def _request_type(name: object) -> type[Record]:

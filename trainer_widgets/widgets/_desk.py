@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+import logging
 from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
 
 from trainer_widgets import guideline, wire
 from trainer_widgets.leases import Leases
 from trainer_widgets.queues import Queue, plan
-from trainer_widgets.store import DuplicateEventError
+from trainer_widgets.widgets._problems import RefusedError
+from trainer_widgets.widgets._tokens import token, token_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,9 +22,7 @@ if TYPE_CHECKING:
 # Items on the browser's side: enough for some minutes without a line.
 AHEAD = 10
 
-
-class RefusedError(ValueError):
-    """Raised for a submission that can never be stored, with the reason."""
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -50,7 +51,9 @@ class Desk:
         self.options = options
         if project.guideline:
             guideline.keep(project.guideline, project.store)
-        self.queue = Queue(plan(project, annotator), project.store.events_of(self.task, annotator))
+        self.queue = Queue(plan(project, annotator), ())
+        self.refresh()
+        self._key = token_key(project.store)
         self._tokens = {item: self._token(item) for item in project.items}
         self._items = {token: item for item, token in self._tokens.items()}
         self._session = project.store.session(
@@ -63,12 +66,16 @@ class Desk:
         )
         self._leases = Leases(project, annotator) if project.settings.is_open else None
 
+    def screen(self, item_id: str) -> list[str]:
+        """Return what decides how this person sees the item, such as the order of its parts."""
+        raise NotImplementedError
+
     def dealt(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
         """Return an item as it goes to the screen."""
         raise NotImplementedError
 
-    def from_screen(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401
-        """Return an answer with the ids that the letters stand for."""
+    def from_screen(self, item_id: str, submission: wire.Submit) -> Any:  # noqa: ANN401
+        """Return the answer with the ids that the letters stand for, or refuse it."""
         raise NotImplementedError
 
     def to_screen(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401
@@ -87,6 +94,11 @@ class Desk:
         """Return what the key says, where the answer misses it."""
         raise NotImplementedError
 
+    def refresh(self) -> None:
+        """Take in what this person did elsewhere: in another kernel, another widget."""
+        for event in self.project.store.events_of(self.task, self.annotator):
+            self.queue.add(event)
+
     def deal(self, held: Collection[str]) -> list[Any]:
         """Return the items that come next, apart from those a view holds."""
         without = {self._items[token] for token in held if token in self._items}
@@ -104,23 +116,22 @@ class Desk:
         Raises
         ------
         RefusedError
-            When the item is not one of this person's.
+            When the item is not one of this person's, or the answer cannot be one to it.
         DuplicateEventError
             When an event id comes again with another content.
         """
-        item_id = self._item(submission.token)
-        answer = submission.answer and self.from_screen(item_id, submission.answer)
         event = self.queue.event(submission.event_id)
-        if event is None:
-            event = self._record(item_id, submission, answer)
-        elif (event.item_id, event.action, event.answer) != (item_id, submission.action, answer):
-            raise DuplicateEventError(event.event_id, ["answer"])
-        return wire.Receipt(
-            event_id=event.event_id,
-            progress=self.queue.progress(),
-            items=self.deal(submission.held),
-            feedback=self.feedback(event) if self.project.settings.feedback else None,
-        )
+        if event is None or submission.token in self._items:
+            event = self._record(self._item(submission.token), submission)
+        receipt = wire.Receipt(event.event_id, self.queue.progress(), [], None)
+        try:
+            return msgspec.structs.replace(
+                receipt, feedback=self._tell(event), items=self.deal(submission.held)
+            )
+        except Exception:
+            # The label is stored, and its receipt must say so whatever else goes wrong.
+            log.exception("could not deal after event %s", event.event_id)
+            return receipt
 
     def open(self, token: str | None, number: int | None) -> wire.Opened:
         """Return one item with this person's own answer.
@@ -153,20 +164,16 @@ class Desk:
         event = self.queue.standing(item_id)
         return event.event_id if event else None
 
-    def _record(
-        self,
-        item_id: str,
-        submission: wire.Submit,
-        answer: Any,  # noqa: ANN401
-    ) -> Event[Any, Any]:
+    def _record(self, item_id: str, submission: wire.Submit) -> Event[Any, Any]:
         event = self._session.record(
             event_id=submission.event_id,
             action=submission.action,
             item_id=item_id,
             item_hash=self.project.hashes[item_id],
             condition=self._condition(item_id),
-            answer=answer,
+            answer=self.from_screen(item_id, submission) if submission.answer else None,
             shown=self.shown(item_id, submission),
+            guideline=submission.guideline,
             rationale=submission.rationale or None,
             escalation=submission.escalation,
             supersedes=submission.supersedes,
@@ -179,14 +186,29 @@ class Desk:
         return event
 
     def _condition(self, item_id: str) -> Condition:
-        if not self.project.settings.feedback:
-            return "blind"
-        told = any(self.feedback(event) for event in self.queue.history(item_id))
+        told = any(event.condition == "feedback" for event in self.queue.history(item_id))
         return "feedback" if told else "blind"
+
+    def _tell(self, event: Event[Any, Any]) -> wire.Feedback | None:
+        """Return what the key says of an answer; that it was told is an event of its own."""
+        if not self.project.settings.feedback or event.action != "answer":
+            return None
+        feedback = self.feedback(event)
+        if feedback and self._condition(event.item_id) == "blind":
+            told = self._session.record(
+                action="phase",
+                item_id=event.item_id,
+                condition="feedback",
+                refers_to=event.event_id,
+            )
+            self.queue.add(told)
+        return feedback
 
     def _own(self, event: Event[Any, Any]) -> wire.Own:
         item_id = event.item_id
-        answer = event.answer and self.to_screen(item_id, event.answer)
+        # An answer to what the item was before has no letters on today's screen.
+        same = event.answer and event.item_hash == self.project.hashes[item_id]
+        answer = self.to_screen(item_id, event.answer) if same else None
         return wire.Own(
             token=self._tokens[item_id],
             number=self.queue.number(item_id),
@@ -199,10 +221,8 @@ class Desk:
         )
 
     def _token(self, item_id: str) -> str:
-        """Return the opaque name of an item for this person: it tells nothing, and lasts."""
-        parts = (self.project.id, self.annotator, item_id, self.project.hashes[item_id])
-        text = "\0".join(parts).encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(text, digest_size=12).hexdigest()
+        parts = [self.project.id, self.annotator, item_id, self.project.hashes[item_id]]
+        return token(self._key, parts + self.screen(item_id))
 
     def _item(self, token: str) -> str:
         try:

@@ -38,6 +38,7 @@ class Seats:
         """Start with nobody seated."""
         self._annotator = annotator
         self._login: str | None = None
+        self._logins: set[str] = set()
         self._seats: dict[str, Seat] = {}
 
     def take(self, login: str | None, name: str | None) -> Seat | Problem:
@@ -45,12 +46,16 @@ class Seats:
         if self._annotator is not None:
             return self._take_fixed(self._annotator, login)
         if login:
+            self._logins.add(login)
             return self._new(login, "asserted")
         name = (name or "").strip()
         if not name:
             return Problem("need_name", "Who is labeling? Type your name.", final=False)
         if len(name) > MAX_NAME or not name.isprintable():
             text = f"A name is at most {MAX_NAME} printable characters."
+            return Problem("need_name", text, final=False)
+        if name in self._logins:
+            text = f"{name} is the login of somebody who labels here. Type another name."
             return Problem("need_name", text, final=False)
         return self._new(name, "given")
 

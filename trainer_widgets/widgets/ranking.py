@@ -6,9 +6,16 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import sides
-from trainer_widgets.records import Event, RankingAnswer, RankingItem, RankingShown
+from trainer_widgets.records import (
+    MIN_RESPONSES,
+    Event,
+    RankingAnswer,
+    RankingItem,
+    RankingShown,
+)
 from trainer_widgets.widgets._base import STATIC, LabelingWidget
-from trainer_widgets.widgets._desk import Desk, RefusedError
+from trainer_widgets.widgets._desk import Desk
+from trainer_widgets.widgets._problems import RefusedError
 
 LETTERS = "ABCDEFGH"
 EXCERPT = 120
@@ -35,23 +42,42 @@ class RankingDesk(Desk):
             supersedes=self.supersedes(item_id),
         )
 
-    def from_screen(self, item_id: str, answer: RankingAnswer) -> RankingAnswer:
-        """Return the answer with response ids."""
+    def from_screen(self, item_id: str, submission: wire.Submit) -> RankingAnswer:
+        """Return the answer with response ids; refuse what this screen could not give."""
+        answer = submission.answer
+        assert answer is not None  # noqa: S101 - the caller asked
         letters = self._letters(item_id)
-        named = {letter for tied in answer.order for letter in tied}
-        if answer.verdict == "ranked" and named != set(letters):
-            message = f"the order names {sorted(named)}, on screen were {sorted(letters)}"
-            raise RefusedError(message)
+        reason = self._impossible(answer, list(letters))
+        if self.options.rationale == "required" and submission.action == "answer":
+            reason = reason or (None if submission.rationale else "a rationale is required")
+        if reason:
+            raise RefusedError(reason)
         return _renamed(answer, letters)
+
+    def _impossible(self, answer: RankingAnswer, letters: list[str]) -> str | None:
+        named = sorted(letter for tied in answer.order for letter in tied)
+        if answer.verdict == "ranked" and named != letters:
+            return f"the order names {named}, on screen were {letters}"
+        is_pair = answer.verdict == "ranked" and len(letters) == MIN_RESPONSES
+        if is_pair != (answer.strength is not None) or (is_pair and answer.points is None):
+            return "a pair needs a strength and its scale, and nothing else has one"
+        points = {criterion.name: criterion.points for criterion in self.options.criteria}
+        for score in answer.scores:
+            if score.score > points.get(score.criterion, 0):
+                return f"no criterion {score.criterion!r} goes up to {score.score}"
+        return None
 
     def to_screen(self, item_id: str, answer: RankingAnswer) -> RankingAnswer:
         """Return a stored answer in letters."""
         return _renamed(answer, {id_: letter for letter, id_ in self._letters(item_id).items()})
 
+    def screen(self, item_id: str) -> list[str]:
+        """Return the response ids from left to right."""
+        return list(self._letters(item_id).values())
+
     def shown(self, item_id: str, submission: wire.Submit) -> RankingShown:
-        """Return the order of the responses on screen."""
-        order = list(self._letters(item_id).values())
-        return RankingShown(order, submission.difference, self.options.word_counts)
+        """Return what was on screen."""
+        return RankingShown(self.screen(item_id), submission.difference, submission.word_counts)
 
     def excerpt(self, item_id: str) -> str:
         """Return how the last turn of the prompt begins."""
@@ -70,7 +96,7 @@ class RankingDesk(Desk):
         return wire.Feedback(
             token=self._tokens[event.item_id],
             number=self.queue.number(event.item_id),
-            expected=letters.get(expected, expected),
+            expected=letters.get(expected, expected.replace("_", " ")),
             reason=str(gold["reason"].get(event.item_id, "")) if "reason" in gold else "",
         )
 

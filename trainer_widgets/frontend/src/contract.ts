@@ -44,7 +44,9 @@ export interface Submit {
   started_at: string;
   submitted_at: string;
   active_ms: number;
+  guideline: string | null;
   difference: boolean;
+  word_counts: boolean;
   held: string[];
 }
 /**

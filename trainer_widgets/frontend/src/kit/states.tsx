@@ -87,8 +87,9 @@ function Finished() {
   const parts = [`${done} of ${total} answered`];
   if (skipped) parts.push(`${skipped} skipped`);
   if (escalated) parts.push(`${escalated} escalated`);
+  if (total === 0) return <Notice title="There is nothing to label yet." />;
   return (
-    <Notice title={total === 0 ? "There is nothing to label yet." : "That is all. Thank you."}>
+    <Notice title="That is all. Thank you.">
       <p>{parts.join(", ")}.</p>
       <p class="tw-muted">
         You can still look at your answers and change them
