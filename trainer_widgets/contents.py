@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import pandas as pd
 
+from trainer_widgets.gold import read_gold
 from trainer_widgets.guideline import check_unchanged, loose_guideline, read_guideline, versions
 from trainer_widgets.items import item_hash, read_items
-from trainer_widgets.settings import ProjectError
+from trainer_widgets.settings import ProjectError, check_assigned
 from trainer_widgets.store import LabelStore
 from trainer_widgets.taxonomy import Taxonomy, read_taxonomy
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from trainer_widgets.guideline import Guideline
     from trainer_widgets.settings import Settings
 
@@ -50,7 +52,7 @@ class Contents:
         self.store = store
         self._items = items
         self._guideline = guideline
-        self._gold = folder / (settings.gold or "gold.parquet") if gold is None and folder else gold
+        self._gold = _place_of_gold(settings, folder) if gold is None else gold
 
     @property
     def id(self) -> str:
@@ -74,7 +76,9 @@ class Contents:
                 f"{self._items.name} is not in {self._items.parent}: a project needs its items"
             )
             raise ProjectError(message)
-        return read_items(self._items, self.task)
+        items, features = read_items(self._items, self.task)
+        check_assigned(self.settings, items)
+        return items, features
 
     @property
     def items(self) -> dict[str, Any]:
@@ -93,12 +97,14 @@ class Contents:
 
     @cached_property
     def gold(self) -> pd.DataFrame:
-        """Right answers, indexed by ``item_id``; empty where there are none."""
-        if isinstance(self._gold, pd.DataFrame):
-            return self._gold.set_index("item_id")
-        if self._gold is not None and Path(str(self._gold)).exists():
-            return pd.read_parquet(str(self._gold)).set_index("item_id")
-        return pd.DataFrame(columns=["choice", "reason"], index=pd.Index([], name="item_id"))
+        """Right answers (``choice``, ``reason``) by ``item_id``; empty where there are none.
+
+        Raises
+        ------
+        GoldError
+            When what was named is not there, or does not fit the items.
+        """
+        return read_gold(self._gold, self.items, self.folder)
 
     @cached_property
     def guideline(self) -> Guideline | None:
@@ -123,6 +129,12 @@ class Contents:
         if self.folder is None:
             return None
         return read_taxonomy(self.folder / "taxonomy", self.settings.taxonomy)
+
+
+def _place_of_gold(settings: Settings, folder: Path | None) -> object:
+    if settings.gold is None or folder is None or "://" in settings.gold:
+        return settings.gold
+    return folder / settings.gold
 
 
 def open_store(target: object, folder: Path | None) -> LabelStore:

@@ -43,7 +43,9 @@ class Leases:
         project = self._project
         events = project.store.events(project.task, columns=COLUMNS)
         since = (now or dt.datetime.now(dt.UTC)) - LEASE
-        leased = events[(events["action"] == "assign") & (events["recorded_at"] > since)]
+        dealt = events[events["action"].isin(["assign", "release"])].sort_values("recorded_at")
+        last = dealt.drop_duplicates(["item_id", "annotator"], keep="last")
+        leased = last[(last["action"] == "assign") & (last["recorded_at"] > since)]
         labels = project.store.labels(project.task)
         held = pd.concat([leased[PERSONAL], labels[PERSONAL]])
         others = held[(held["annotator"] != self._annotator) & (held["annotator_kind"] == "person")]
@@ -59,3 +61,9 @@ class Leases:
             if now - self._mine.get(item, dt.datetime.min.replace(tzinfo=dt.UTC)) > LEASE / 2:
                 session.record(item_id=item, action="assign")
                 self._mine[item] = now
+
+    def release(self, session: Session) -> None:
+        """Give back what this person did not come to."""
+        for item in self._mine:
+            session.record(item_id=item, action="release")
+        self._mine.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from tests.browser.jupyter import _free_port
+from tests.browser.jupyter import REPOSITORY, _free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,12 @@ class MarimoServer:
         command += ["--host=127.0.0.1", f"--port={port}"]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                command, cwd=self.app.parent, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+                command,
+                cwd=self.app.parent,
+                env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():

@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def events(folder: Path) -> list[dict[str, Any]]:
+def frame(folder: Path) -> pd.DataFrame:
     """Read the ranking events in a labels folder, oldest first."""
     parts = [pd.read_parquet(part) for part in (folder / "ranking").glob("*.parquet")]
-    table = pd.concat(parts).sort_values("recorded_at")
-    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    return pd.concat(parts).sort_values("recorded_at").reset_index(drop=True)
+
+
+def events(folder: Path) -> list[dict[str, Any]]:
+    """Return the same as dicts."""
+    rows: list[dict[str, Any]] = frame(folder).to_dict("records")  # type: ignore[assignment]
     return rows

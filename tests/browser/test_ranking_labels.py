@@ -9,18 +9,10 @@ import pandas as pd
 from playwright.sync_api import expect
 
 from tests.browser.labeling import Labeler, open_ranking
+from tests.browser.stored import frame
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.browser.lab import Lab
-
-
-def parquet(lab: Lab, folder: str) -> pd.DataFrame:
-    """Read the part files with nothing but pandas."""
-    parts = sorted((lab.server.work / folder / "ranking").glob("*.parquet"))
-    frames = [pd.read_parquet(part) for part in parts]
-    return pd.concat(frames).sort_values("recorded_at").reset_index(drop=True)
 
 
 def test_five_items_by_keyboard_are_five_rows(lab: Lab, folder: str) -> None:
@@ -34,7 +26,7 @@ def test_five_items_by_keyboard_are_five_rows(lab: Lab, folder: str) -> None:
         seen.append((labeler.number(), labeler.letter_of("alpha")))
         labeler.prefer("alpha")
     labeler.wait_saved()
-    rows = parquet(lab, folder)
+    rows = frame(lab.server.work / folder)
     assert len(rows) == 5
     assert list(rows["item_id"]) == [f"secret-{number}" for number, _ in seen]
     for (_, letter), row in zip(seen, rows.to_dict("records"), strict=True):
@@ -74,7 +66,7 @@ def test_undo_and_revise(lab: Lab, folder: str) -> None:
         (f"secret-{first}", "b", 2),
         (f"secret-{second}", "b", 3),
     ]
-    events = parquet(lab, folder)
+    events = frame(lab.server.work / folder)
     assert list(events["action"]) == ["answer", "retract", "answer", "answer", "answer"]
     assert events["supersedes"].iloc[-1] == events["event_id"].iloc[-2]
 
@@ -131,7 +123,7 @@ def test_three_and_more_are_ordered_with_ties(lab: Lab, folder: str) -> None:
     labeler.root.get_by_role("button", name="Cannot judge", exact=True).click()
     labeler.press("Control+Enter")
     labeler.wait_saved()
-    answers = list(parquet(lab, folder)["answer"])
+    answers = list(frame(lab.server.work / folder)["answer"])
     order = [sorted(map(str, tied)) for tied in answers[0]["order"]]
     assert order == [["c"], ["a", "b"]]
     assert [answer["verdict"] for answer in answers] == ["ranked", "both_bad", "cannot_judge"]
@@ -159,7 +151,7 @@ def test_criteria_and_required_rationale(lab: Lab, folder: str) -> None:
     labeler.root.get_by_role("textbox", name="Rationale").fill("it is warm")
     labeler.submit()
     labeler.wait_saved()
-    (row,) = parquet(lab, folder).to_dict("records")
+    (row,) = frame(lab.server.work / folder).to_dict("records")
     assert [dict(score) for score in row["answer"]["scores"]] == [
         {"response_id": "b", "criterion": "Tone", "score": 3}
     ]
@@ -186,39 +178,13 @@ def test_skip_escalate_and_the_end(lab: Lab, folder: str) -> None:
         labeler.root.get_by_text(re.compile("done|nothing left|finished", re.IGNORECASE))
     ).to_be_visible()
     labeler.wait_saved()
-    events = parquet(lab, folder)
+    events = frame(lab.server.work / folder)
     assert list(events["action"]) == ["skip", "escalate", "answer", "answer"]
     escalated = events.iloc[1]
     assert escalated["escalation"]["reason"] == "needs_expert"
     assert escalated["escalation"]["note"] == "what is a beta?"
     assert escalated["answer"]["strength"] == 1
     assert len(labeler.rows()) == 2
-
-
-def test_the_real_pairs_of_pandalm(lab: Lab, folder: str, originals: Path) -> None:
-    """PandaLM's real pairs are labeled in the browser and stand beside its imported votes."""
-    load = (
-        f"import os; os.environ['TRAINER_WIDGETS_DATA'] = {str(originals)!r}\n"
-        "import trainer_widgets as tw\n"
-        f"project = tw.load_public('pandalm', cache='public').replace(labels={folder!r})"
-    )
-    show = "widget = tw.RankingWidget(project, annotator='ana')\nwidget"
-    notebook = lab.open_notebook([load, show])
-    notebook.run_all()
-    labeler = Labeler(notebook)
-    labeler.wait_ready()
-    labeler.focus()
-    for number in range(1, 6):
-        expect(labeler.root.get_by_text(f"{number} of 999", exact=True)).to_be_visible()
-        labeler.press("2", "Control+Enter")
-    expect(labeler.root.get_by_text("6 of 999", exact=True)).to_be_visible()
-    labeler.wait_saved()
-    rows = parquet(lab, folder)
-    assert len(rows) == 5
-    assert [row["answer"]["order"][0][0] for _, row in rows.iterrows()] == [
-        row["shown"]["order"][0] for _, row in rows.iterrows()
-    ]
-    assert notebook.value("len(project.labels())") == 999 * 3 + 5
 
 
 def open_table(lab: Lab, folder: str, columns: dict[str, Any], **arguments: Any) -> Labeler:

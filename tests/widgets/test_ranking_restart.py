@@ -136,3 +136,7 @@ def test_open_enrolment_shares_through_the_widget(tmp_path: Path) -> None:
     prompts = [{item["prompt"][0]["content"] for item in one.items} for one in (ana, ben)]
     assert prompts[0].isdisjoint(prompts[1])
     assert len(prompts[0] | prompts[1]) == 20
+    ana.submit(ana.items[0])
+    ours.close()
+    later = tw.RankingWidget(table(20), tmp_path / "labels", overlap=1)
+    assert len(Client(later, login="eva").items) == 10

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +27,7 @@ class UnknownFormatError(ExportError):
 
     def __init__(self, kind: str) -> None:
         """Suggest the right spelling."""
-        near = difflib.get_close_matches(kind, EXPORTS, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = nearest(kind, EXPORTS)
         super().__init__(f"unknown format {kind!r}: {hint}There are {', '.join(sorted(EXPORTS))}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import uuid
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
+from trainer_widgets.missing import is_missing
 from trainer_widgets.records import Event, RankingAnswer, RankingItem, Record
 from trainer_widgets.schema import event_type, plain
 
@@ -89,7 +89,7 @@ def imported_events(
     events = []
     for number, row in enumerate(rows):
         values: dict[str, Any] = {
-            name: _plain(value) for name, value in row.items() if not _is_missing(value)
+            name: _plain(value) for name, value in row.items() if not is_missing(value)
         }
         _check_row(project, number, values)
         own = (values["item_id"], values["annotator"])
@@ -136,17 +136,10 @@ def _event(
             raise ImportedRowError(number, values, f"{name!r} has no time zone: say which, or UTC")
     item = project.items[event.item_id]
     if isinstance(item, RankingItem) and isinstance(event.answer, RankingAnswer):
-        _check_ranking(number, values, item, event.answer)
+        misfit = event.answer.misfit(response.response_id for response in item.responses)
+        if misfit:
+            raise ImportedRowError(number, values, misfit)
     return event
-
-
-def _check_ranking(
-    number: int, row: Mapping[str, Any], item: RankingItem, answer: RankingAnswer
-) -> None:
-    ranked = sorted(response for tied in answer.order for response in tied)
-    responses = sorted(response.response_id for response in item.responses)
-    if answer.verdict == "ranked" and ranked != responses:
-        raise ImportedRowError(number, row, f"the order holds {ranked}, the item {responses}")
 
 
 def _plain(value: object) -> object:
@@ -155,9 +148,3 @@ def _plain(value: object) -> object:
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime(warn=False)
     return value
-
-
-def _is_missing(value: object) -> bool:
-    if isinstance(value, float):
-        return math.isnan(value)
-    return value is None or value is pd.NA or value is pd.NaT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import uuid
 from importlib import import_module
@@ -15,6 +14,7 @@ from trainer_widgets.formats.originals import PublicDataError, Source, find_orig
 from trainer_widgets.formats.progress import Progress
 from trainer_widgets.project import Project
 from trainer_widgets.records import SCHEMA_VERSION
+from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,8 +79,7 @@ def load_public(name: str, *, cache: str | Path | None = None, progress: bool = 
     """
     known = sources()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = nearest(name, known)
         message = f"no public data set {name!r}: {hint}There are {', '.join(sorted(known))}"
         raise PublicDataError(message)
     source = known[name]

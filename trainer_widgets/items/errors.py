@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+from trainer_widgets.suggestions import nearest
 
 
 class InvalidItemsError(ValueError):
@@ -14,6 +14,5 @@ class MissingColumnError(InvalidItemsError):
 
     def __init__(self, column: str, there: list[str]) -> None:
         """Suggest the column that may be meant."""
-        near = difflib.get_close_matches(column, there, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = nearest(column, there)
         super().__init__(f"column {column!r} is missing: {hint}There are {sorted(there)}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-import pandas as pd
 
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
+from trainer_widgets.missing import is_missing
 from trainer_widgets.records import (
     MAX_RESPONSES,
     MIN_RESPONSES,
@@ -24,20 +23,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 Row = Mapping[str, Any]
-RESPONSE_COLUMN = re.compile(r"response_([a-z0-9]{1,3})")
-CONTENT_COLUMN = re.compile(r"prompt|responses|(response|model)_[a-z0-9]{1,3}")
+LETTERS = "abcdefgh"
 
 
 def ranking_reader(columns: list[str]) -> Callable[[str, Row, int], RankingItem]:
     """Return what makes an item of a row, for a table with these columns."""
     if "prompt" not in columns:
         raise MissingColumnError(column="prompt", there=columns)
-    letters = [match[1] for name in columns if (match := RESPONSE_COLUMN.fullmatch(name))]
-    if "responses" not in columns and not letters:
-        raise MissingColumnError(column="response_a", there=columns)
-    if "responses" not in columns and len(letters) == 1:
-        message = f"one response only (column 'response_{letters[0]}'): ranking needs two or more"
-        raise InvalidItemsError(message)
+    letters = _letters(columns)
+    _check_responses(columns, letters)
 
     def read(item_id: str, row: Row, number: int) -> RankingItem:
         responses = (
@@ -46,8 +40,9 @@ def ranking_reader(columns: list[str]) -> Callable[[str, Row, int], RankingItem]
             else _spread(row, letters, number)
         )
         if not MIN_RESPONSES <= len(responses) <= MAX_RESPONSES:
+            there = "one response only" if len(responses) == 1 else f"{len(responses)} responses"
             message = (
-                f"row {number} ({item_id!r}): {len(responses)} responses; "
+                f"row {number} ({item_id!r}): {there}; "
                 f"ranking needs {MIN_RESPONSES} to {MAX_RESPONSES}"
             )
             raise InvalidItemsError(message)
@@ -60,26 +55,56 @@ def ranking_reader(columns: list[str]) -> Callable[[str, Row, int], RankingItem]
     return read
 
 
+def ranking_content(columns: list[str]) -> set[str]:
+    """Return the columns that are part of the items; the others are features."""
+    if "responses" in columns:
+        return {"prompt", "responses"}
+    letters = _letters(columns)
+    return {"prompt", *(f"{kind}_{letter}" for kind in ("response", "model") for letter in letters)}
+
+
+def _letters(columns: list[str]) -> list[str]:
+    known = {f"response_{letter}": letter for letter in LETTERS}
+    return [known[name] for name in columns if name in known]
+
+
+def _check_responses(columns: list[str], letters: list[str]) -> None:
+    if "responses" not in columns and not letters:
+        raise MissingColumnError(column="response_a", there=columns)
+    if "responses" in columns and letters:
+        message = (
+            f"columns 'responses' and 'response_{letters[0]}' are both there: "
+            f"rename or leave out what does not hold the responses"
+        )
+        raise InvalidItemsError(message)
+    if len(letters) == MAX_RESPONSES and "response_i" in columns:
+        message = (
+            f"column 'response_i' is one response too many: ranking needs "
+            f"{MIN_RESPONSES} to {MAX_RESPONSES}, response_a to response_h"
+        )
+        raise InvalidItemsError(message)
+
+
 def _spread(row: Row, letters: list[str], number: int) -> list[Response]:
     found = []
     for letter in letters:
         value = row[f"response_{letter}"]
-        if _is_missing(value):
+        if is_missing(value):
             continue
         text = _text(value, number, f"response_{letter}")
         model = row.get(f"model_{letter}")
-        found.append(Response(letter, text, None if _is_missing(model) else str(model)))
+        found.append(Response(letter, text, None if is_missing(model) else str(model)))
     return found
 
 
 def _listed(value: object, number: int) -> list[Response]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         message = f"row {number}, column 'responses': {value!r} is no list"
         raise InvalidItemsError(message)
     responses = []
     for index, entry in enumerate(value):
         if isinstance(entry, str):
-            responses.append(Response("abcdefgh"[index % MAX_RESPONSES], entry))
+            responses.append(Response(LETTERS[index % MAX_RESPONSES], entry))
             continue
         responses.append(_record(entry, Response, number, "responses"))
     return responses
@@ -88,7 +113,7 @@ def _listed(value: object, number: int) -> list[Response]:
 def _prompt(value: object, number: int) -> list[Message]:
     if isinstance(value, str):
         return [Message("user", value)]
-    if _is_missing(value) or not isinstance(value, Iterable):
+    if isinstance(value, Mapping) or not isinstance(value, Iterable):
         message = f"row {number}, column 'prompt': {value!r} is neither text nor a list of messages"
         raise InvalidItemsError(message)
     messages = [_record(entry, Message, number, "prompt") for entry in value]
@@ -99,6 +124,9 @@ def _prompt(value: object, number: int) -> list[Message]:
 
 
 def _record(entry: object, kind: type[R], number: int, column: str) -> R:
+    if isinstance(entry, Record):
+        # What Python code made was not validated yet.
+        entry = msgspec.to_builtins(entry)
     try:
         return msgspec.convert(entry, kind)
     except msgspec.ValidationError as error:
@@ -111,7 +139,3 @@ def _text(value: object, number: int, column: str) -> str:
         return value
     message = f"row {number}, column {column!r}: {value!r} is {type(value).__name__}, not text"
     raise InvalidItemsError(message)
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and value != value) or value is pd.NA  # noqa: PLR0124

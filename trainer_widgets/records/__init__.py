@@ -34,6 +34,7 @@ from trainer_widgets.records.events import (
 from trainer_widgets.records.ranking import (
     MAX_RESPONSES,
     MIN_RESPONSES,
+    NO_RESPONSE,
     RankingAnswer,
     RankingItem,
     RankingShown,
@@ -47,6 +48,7 @@ __all__ = [
     "LABELING_ACTIONS",
     "MAX_RESPONSES",
     "MIN_RESPONSES",
+    "NO_RESPONSE",
     "SCHEMA_VERSION",
     "TASKS",
     "Action",

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from msgspec import Meta, field
 
 from trainer_widgets.records.base import Id, Message, Record
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Verdict = Literal["ranked", "both_bad", "cannot_judge"]
 MIN_RESPONSES, MAX_RESPONSES = 2, 8
+# A choice is a response's id or one of these, so no response is called that.
+NO_RESPONSE = frozenset({"tie", "both_bad"})
+# Which strengths the points of each scale stand for; the view has the same positions.
+STRENGTHS = {7: (0, 1, 2, 3), 5: (0, 1, 3), 4: (1, 3), 2: (2,)}
 
 
 class Response(Record, frozen=True):
@@ -36,12 +43,13 @@ class RankingItem(Record, frozen=True, tag="ranking"):
     prompt
         The turns of the conversation, oldest first.
     responses
-        Two to eight responses with distinct ids.
+        Two to eight responses with distinct ids, none of them ``tie`` or ``both_bad``: those are
+        words of :attr:`RankingAnswer.choice`.
 
     Raises
     ------
     ValueError
-        When there are fewer than two or more than eight responses, or ids repeat.
+        When there are fewer than two or more than eight responses, or ids repeat or are taken.
 
     Examples
     --------
@@ -66,6 +74,9 @@ class RankingItem(Record, frozen=True, tag="ranking"):
             raise ValueError(message)
         if len(set(ids)) != len(ids):
             message = f"response ids repeat: {ids}"
+            raise ValueError(message)
+        if taken := sorted(NO_RESPONSE.intersection(ids)):
+            message = f"response id {taken[0]!r} is a word for a choice: give another one"
             raise ValueError(message)
 
 
@@ -95,17 +106,19 @@ class RankingAnswer(Record, frozen=True, tag="ranking"):
         For two responses: 0 (about the same), 1 (slightly better), 2 (better),
         3 (much better). None for three or more, or without a ranking.
     scores
-        Rubric scores, one a response and criterion.
+        Rubric scores, at most one a response and criterion.
     verdict
         ``"ranked"``, ``"both_bad"`` (none is acceptable) or ``"cannot_judge"``.
     points
-        Points of the scale that was shown (2, 4, 5 or 7); None where items are ordered.
+        Points of the scale that was shown; None where items are ordered. They tell which
+        strengths could be given: 7 points 0, 1, 2 and 3; 5 points 0, 1 and 3; 4 points 1 and 3;
+        2 points, a plain choice of A or B, only 2, which then says nothing about how much.
 
     Raises
     ------
     ValueError
-        When ids repeat, the verdict and the order contradict each other, or the strength does
-        not fit the order.
+        When ids or scores repeat, the verdict and the order contradict each other, or the
+        strength fits neither the order nor the scale.
 
     Examples
     --------
@@ -126,6 +139,11 @@ class RankingAnswer(Record, frozen=True, tag="ranking"):
 
     def __post_init__(self) -> None:
         """Refuse an answer that contradicts itself."""
+        scored = [(score.response_id, score.criterion) for score in self.scores]
+        if len(set(scored)) != len(scored):
+            twice = next(one for one in scored if scored.count(one) > 1)
+            message = f"response {twice[0]!r} is scored twice on {twice[1]!r}"
+            raise ValueError(message)
         ids = [response for tied in self.order for response in tied]
         if len(set(ids)) != len(ids):
             message = f"a response is ranked twice: {ids}"
@@ -133,14 +151,45 @@ class RankingAnswer(Record, frozen=True, tag="ranking"):
         if (self.verdict == "ranked") != bool(ids) or not all(self.order):
             message = f"the verdict is {self.verdict!r} and the order {self.order}: one is wrong"
             raise ValueError(message)
-        if self.strength is None:
-            return
-        if len(ids) != MIN_RESPONSES:
-            message = f"a strength compares two responses, the order holds {len(ids)}"
+        if self.strength is not None:
+            self._check_strength(self.strength, len(ids))
+
+    def _check_strength(self, strength: int, n_ranked: int) -> None:
+        if n_ranked != MIN_RESPONSES:
+            message = f"a strength compares two responses, the order holds {n_ranked}"
             raise ValueError(message)
-        if (self.strength == 0) != (len(self.order) == 1):
-            message = f"strength {self.strength} does not fit the order {self.order}"
+        if (strength == 0) != (len(self.order) == 1):
+            message = f"strength {strength} does not fit the order {self.order}"
             raise ValueError(message)
+        if self.points and strength not in STRENGTHS[self.points]:
+            message = (
+                f"a scale of {self.points} points has the strengths "
+                f"{', '.join(map(str, STRENGTHS[self.points]))}, not {strength}"
+            )
+            raise ValueError(message)
+
+    def misfit(self, response_ids: Iterable[str]) -> str | None:
+        """Return why this cannot be an answer to an item with these responses, else None.
+
+        An order names each of them exactly once; a score names one of them. The ids may be those
+        of the item or the letters on screen, whichever the answer is written in.
+
+        Examples
+        --------
+        >>> answer = RankingAnswer(order=[["b"], ["a"]])
+        >>> answer.misfit(["a", "b", "c"])
+        "the order holds ['a', 'b'], the item ['a', 'b', 'c']"
+        >>> answer.misfit(["a", "b"]) is None
+        True
+        """
+        there = sorted(response_ids)
+        ranked = sorted(response for tied in self.order for response in tied)
+        if self.verdict == "ranked" and ranked != there:
+            return f"the order holds {ranked}, the item {there}"
+        for score in self.scores:
+            if score.response_id not in there:
+                return f"a score is of response {score.response_id!r}, the item holds {there}"
+        return None
 
     @property
     def choice(self) -> str | None:

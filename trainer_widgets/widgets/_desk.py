@@ -156,7 +156,9 @@ class Desk:
         return [self._own(event) for event in self.queue.own() if event.item_id in self._tokens]
 
     def close(self) -> None:
-        """End the session."""
+        """End the session, and give back what was dealt and not decided."""
+        if self._leases:
+            self._leases.release(self._session)
         self._session.close()
 
     def supersedes(self, item_id: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from trainer_widgets.records import INDEPENDENT_CONDITIONS
+from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,8 +71,7 @@ def _present(there: Iterable[str], needed: Sequence[str], optional: Sequence[str
     there = list(there)
     for name in needed:
         if name not in there:
-            near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]!r}? " if near else ""
+            hint = nearest(name, there)
             message = f"the labels have no column {name!r}: {hint}There are {', '.join(there)}"
             raise LabelsError(message)
     return [*needed, *(name for name in optional if name in there and name not in needed)]

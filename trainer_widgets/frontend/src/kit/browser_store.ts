@@ -1,12 +1,20 @@
 // localStorage that may be absent, forbidden or full; and the names of the keys in it.
 
+/** The last name typed in this browser: a suggestion, no more. */
 export const NAME_KEY = "tw:name";
+
+/**
+ * The name typed on this page, so that a reload does not ask again. The project is not known
+ * before somebody has said who they are; another notebook asks again.
+ */
+export const pageNameKey = (): string => `${NAME_KEY}:${location.pathname}`;
 
 /** The kinds of keys that belong to one person in one project. */
 export type Kind = "outbox" | "refused" | "draft";
 
 /** One person in one project: whose keys these are. */
 export interface Owner {
+  /** Made by `ownerOf`: encoded already. */
   who: string;
   project: string;
 }
@@ -16,12 +24,12 @@ export interface Owner {
  * never be sent under another, so both are in the key.
  */
 export function ownerOf(login: string | null, annotator: string, project: string): Owner {
-  const who = login === null || login === annotator ? annotator : `${login}/${annotator}`;
-  return { who, project };
+  const names = login === null || login === annotator ? [annotator] : [login, annotator];
+  return { who: names.map(encodeURIComponent).join("/"), project };
 }
 
 export function keyPrefix(kind: Kind, owner: Owner): string {
-  return `tw:${kind}:${encodeURIComponent(owner.who)}:${encodeURIComponent(owner.project)}:`;
+  return `tw:${kind}:${owner.who}:${encodeURIComponent(owner.project)}:`;
 }
 
 function open(): Storage | null {

@@ -1,6 +1,7 @@
 // The items at hand: dealt ahead, so that the next one is on screen at once.
 import type { BatchOf, Task } from "./protocol";
 import type { Session } from "./session";
+import type { Work } from "./state";
 import { Refusal } from "./transport";
 
 const LOW = 3;
@@ -22,9 +23,9 @@ export class Deal<T extends Task, D> {
     return this.items.shift();
   }
 
-  /** What was on screen comes next again. */
-  putBack(item: T["item"]): void {
-    this.items.unshift(item);
+  /** What was on screen comes next again, and still replaces what it replaced there. */
+  putBack({ item, supersedes }: Pick<Work<T, unknown>, "item" | "supersedes">): void {
+    this.items.unshift({ ...item, supersedes });
   }
 
   remove(token: string): void {

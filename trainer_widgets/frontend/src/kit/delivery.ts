@@ -7,7 +7,7 @@ import { Refusal } from "./transport";
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
-export interface DeliveryHooks<T extends Task> {
+interface DeliveryHooks<T extends Task> {
   send(submission: Submission<T>): Promise<ReceiptOf<T>>;
   /** The kernel no longer knows this view: say hello again. */
   reseat(): Promise<void>;
@@ -55,6 +55,11 @@ export class Delivery<T extends Task> {
     return new Promise((resolve) => this.waiting.set(eventId, resolve));
   }
 
+  /** Nobody need wait any more: what was to be sent is forgotten. */
+  forget(): void {
+    for (const eventId of this.waiting.keys()) this.arrived(eventId, false);
+  }
+
   /** Send now: something new is there, or the line seems to be back. */
   wake(): void {
     clearTimeout(this.timer);
@@ -79,14 +84,23 @@ export class Delivery<T extends Task> {
     else if (this.again) void this.run();
   }
 
+  /** Oldest first. One that fails on its own holds up only what is about the same item. */
   private async sendAll(): Promise<Outcome> {
-    let outcome: Outcome = "received";
+    const stuck = new Set<string | null>();
+    let left: Outcome = "received";
     for (;;) {
-      const first = this.outbox.entries()[0];
-      if (!first || this.halted || this.signal.aborted) return outcome;
-      outcome = await alone(this.lock, this.signal, () => this.attempt(first.submission.event_id));
-      if (typeof outcome === "object" || outcome === "no reply") return outcome;
-      this.pause = FIRST_PAUSE;
+      const next = this.outbox.entries().find(({ submission: one }) => {
+        const waits = [one.token, one.refers_to, one.supersedes].some((id) => stuck.has(id));
+        if (waits) stuck.add(one.event_id);
+        return !waits;
+      })?.submission;
+      if (!next || this.halted || this.signal.aborted) return left;
+      const outcome = await alone(this.lock, this.signal, () => this.attempt(next.event_id));
+      if (typeof outcome === "object" && outcome.code === "failed") {
+        stuck.add(next.token).add(next.event_id);
+        left = outcome;
+      } else if (typeof outcome === "object" || outcome === "no reply") return outcome;
+      else if (!stuck.size) this.pause = FIRST_PAUSE;
     }
   }
 
@@ -106,7 +120,7 @@ export class Delivery<T extends Task> {
         await this.hooks.reseat();
         return this.attempt(eventId, true);
       }
-      if (!problem.final || problem.code === "storage") return problem;
+      if (!problem.final) return problem;
       this.outbox.refuse(submission, problem);
       this.hooks.refused(submission, problem);
       this.arrived(eventId, false);

@@ -7,10 +7,11 @@ export function Footer({ children }: { children: ComponentChildren }) {
   const [session, state] = useSession();
   const { sitting } = session;
   const { canUndo, complaint, gone, holding, phase, work } = state;
-  const idle = gone || holding || phase !== "working";
+  const stays = gone || holding;
+  const idle = stays || phase !== "working";
   const isOld = work?.from === "own";
   const escalate = () => session.set({ escalating: true });
-  useKeys({ u: () => void sitting.undo(), p: () => void sitting.previous() }, !gone && !holding);
+  useKeys({ u: () => void sitting.undo(), p: () => void sitting.previous() }, !stays);
   useKeys(
     { s: () => void sitting.skip(), e: escalate, Submit: () => void sitting.submit() },
     !idle,
@@ -18,8 +19,8 @@ export function Footer({ children }: { children: ComponentChildren }) {
   useKeys({ n: () => sitting.goOn() }, isOld);
   return (
     <footer class="tw-footer">
-      <Button name="Undo" hint="u" disabled={!canUndo || gone} onClick={() => sitting.undo()} />
-      <Button name="Previous" hint="p" disabled={gone} onClick={() => sitting.previous()} />
+      <Button name="Undo" hint="u" disabled={!canUndo || stays} onClick={() => sitting.undo()} />
+      <Button name="Previous" hint="p" disabled={stays} onClick={() => sitting.previous()} />
       <Button name="Skip" hint="s" disabled={idle} onClick={() => sitting.skip()} />
       <Button name="Escalate" hint="e" disabled={idle} onClick={escalate} />
       {children}

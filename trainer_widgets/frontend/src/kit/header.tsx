@@ -5,7 +5,7 @@ import type { Task } from "./protocol";
 import type { Panel, State } from "./state";
 
 /** The state of the outbox in words. */
-export function savedText<T extends Task, D>(state: State<T, D>): string {
+function savedText<T extends Task, D>(state: State<T, D>): string {
   const { delay, gone, holding, refused, sending, slow, unsent } = state;
   if (gone) return unsent ? `Kernel is gone: ${unsent} kept here` : "Kernel is gone";
   if (holding) return "Saving…";
@@ -25,7 +25,7 @@ function Saved<T extends Task, D>({ state }: { state: State<T, D> }) {
   );
 }
 
-export function usePanel(): (panel: Panel) => void {
+function usePanel(): (panel: Panel) => void {
   const [session] = useSession();
   return (panel) => session.set({ panel: session.state.panel === panel ? null : panel });
 }

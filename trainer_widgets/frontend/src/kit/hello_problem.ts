@@ -1,7 +1,7 @@
 import type { Phase } from "./state";
 import { NoReply, Refusal } from "./transport";
 
-export interface HelloProblem {
+interface HelloProblem {
   phase: Phase;
   problem: string | null;
   /** Whether another try can help without anybody doing something. */

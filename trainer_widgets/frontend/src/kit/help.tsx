@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { NAME_KEY } from "./browser_store";
 import { Button } from "./button";
 import { useSession } from "./context";
 import { Panel } from "./panel";
@@ -44,10 +43,7 @@ function Forget() {
   const [asked, setAsked] = useState(false);
   const [done, setDone] = useState(false);
   const forget = () => {
-    session.outbox?.clear();
-    session.drafts?.clear();
-    session.store.remove(NAME_KEY);
-    session.countUnsent();
+    session.forget();
     setDone(true);
     setAsked(false);
   };
@@ -75,15 +71,18 @@ function Forget() {
 }
 
 export function Help() {
-  const [session, { welcome, work }] = useSession();
+  const [session, { holding, person, welcome, work }] = useSession();
   const own = welcome ? session.view.keys(work?.item ?? null, welcome.options) : [];
   return (
     <Panel title="Help">
       <ScrollArea look="tw-page" name="Keys">
-        <p class="tw-muted">
-          You are <bdi>{welcome?.annotator}</bdi> in <bdi>{welcome?.project_name}</bdi>. Keys work
-          while the focus is in this widget and not in a text field.
+        <p>
+          You label as <bdi>{welcome?.annotator}</bdi> in <bdi>{welcome?.project_name}</bdi>.{" "}
+          {person?.name === welcome?.annotator && (
+            <Button name="Not you?" disabled={holding} onClick={() => session.leave()} />
+          )}
         </p>
+        <p class="tw-muted">Keys work while the focus is in this widget and not in a text field.</p>
         <KeyList keys={[...own, ...SHARED]} />
         <Forget />
       </ScrollArea>

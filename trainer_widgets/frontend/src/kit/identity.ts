@@ -1,8 +1,9 @@
 // Who is it? Jupyter's own answer, from the cookie; the shared token is never used.
-import { type BrowserStore, NAME_KEY } from "./browser_store";
+import { type BrowserStore, pageNameKey } from "./browser_store";
 
 export interface Person {
   login: string | null;
+  /** The name somebody typed on this page. */
   name: string | null;
 }
 
@@ -10,15 +11,16 @@ interface Me {
   identity?: { username?: string; display_name?: string; name?: string };
 }
 
-function baseUrl(): string | null {
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 8_000;
+
+/** Where to ask; null where no Jupyter serves this page. */
+function address(): URL | null {
   const text = document.getElementById("jupyter-config-data")?.textContent;
   if (!text) return null;
-  try {
-    const url: unknown = (JSON.parse(text) as { baseUrl?: unknown }).baseUrl;
-    return typeof url === "string" ? url : null;
-  } catch {
-    return null;
-  }
+  const { baseUrl = "/" } = JSON.parse(text) as { baseUrl?: string };
+  const url = new URL(`${baseUrl}api/me`, document.baseURI);
+  return url.origin === location.origin ? url : null;
 }
 
 /** Jupyter makes up a user where nobody logged in: a random hex id, called "Anonymous Io". */
@@ -30,17 +32,34 @@ export function loginOf(me: Me): string | null {
   return invented || anonymous ? null : username;
 }
 
-export async function whoIsThere(store: BrowserStore, signal: AbortSignal): Promise<Person> {
-  const name = store.read(NAME_KEY);
-  const base = baseUrl();
-  if (base === null) return { login: null, name };
-  try {
-    const url = new URL(`${base}api/me`, document.baseURI);
-    if (url.origin !== location.origin) return { login: null, name };
-    const response = await fetch(url, { credentials: "same-origin", signal });
-    const login = response.ok ? loginOf((await response.json()) as Me) : null;
-    return { login, name };
-  } catch {
-    return { login: null, name };
+async function askServer(signal: AbortSignal): Promise<string | null> {
+  const url = address();
+  if (!url) return null;
+  const response = await fetch(url, { credentials: "same-origin", signal });
+  // A server that is too old to tell.
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  return loginOf((await response.json()) as Me);
+}
+
+/**
+ * Asks the server until it answers, or gives up with an error. A server that does not answer is
+ * not a server that knows nobody: a login's labels must not go under a name that was typed once.
+ */
+export async function whoIsThere(
+  store: BrowserStore,
+  signal: AbortSignal,
+  asksAgain: (problem: string) => void,
+): Promise<Person> {
+  for (let pause = FIRST_PAUSE; ; pause *= 2) {
+    try {
+      const login = await askServer(signal);
+      return { login, name: login === null ? store.read(pageNameKey()) : null };
+    } catch (error) {
+      const problem = `Jupyter does not tell who you are (${(error as Error).message}).`;
+      if (signal.aborted || pause > LONGEST_PAUSE) throw new Error(problem);
+      asksAgain(`${problem} Asking again…`);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
 }

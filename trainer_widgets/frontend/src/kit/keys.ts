@@ -1,6 +1,6 @@
 // Shortcuts that live on the widget's root, and nowhere else.
 
-export type KeyAction = (event: KeyboardEvent) => void;
+type KeyAction = (event: KeyboardEvent) => void;
 export type Bindings = Record<string, KeyAction>;
 
 const NOT_TYPED_INTO = new Set(["button", "checkbox", "color", "file", "radio", "range", "submit"]);
@@ -13,7 +13,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The name under which a key is bound: also where a layout has no Latin letters or digits. */
-export function keyNames(event: KeyboardEvent): string[] {
+function keyNames(event: KeyboardEvent): string[] {
   const { key, code, shiftKey } = event;
   const names = [key.length === 1 ? key.toLowerCase() : key];
   const byPlace = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1]?.toLowerCase();

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Markdown, PlainText } from "./markdown";
 import type { Mark } from "./marked_text";
 
-export const FIRST_PART = 60_000;
+const FIRST_PART = 60_000;
 
 /** What is drawn at first; a surrogate pair is not cut in two. */
 export function firstPart(text: string): string {

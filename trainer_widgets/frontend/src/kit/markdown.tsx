@@ -14,7 +14,7 @@ const LONGEST_PARAGRAPH = 16_000;
 const DEEPLY_QUOTED = /^(?:[ \t]*>){24}/m;
 
 /** The tokens of a text, or null where it is too wild to be read as Markdown. */
-export function tokensOf(source: string): Token[] | null {
+function tokensOf(source: string): Token[] | null {
   const clean = source.replaceAll("\0", "\ufffd");
   if (DEEPLY_QUOTED.test(clean)) return null;
   if (clean.split(/\n[ \t]*\n/).some((block) => block.length > LONGEST_PARAGRAPH)) return null;

@@ -2,7 +2,7 @@
 import { type BrowserStore, keyPrefix, type Owner } from "./browser_store";
 import type { Problem, Submission, Task } from "./protocol";
 
-export interface Kept<T extends Task> {
+interface Kept<T extends Task> {
   kept_at: number;
   submission: Submission<T>;
 }

@@ -5,7 +5,13 @@ import { Panel } from "./panel";
 import type { OwnListOf, OwnOf, Task } from "./protocol";
 import type { TaskView } from "./state";
 
-const SAID = { answer: "Answered", skip: "Skipped", escalate: "Escalated", retract: "Taken back" };
+/** What is told where there is no answer in this item's letters. */
+const SAID = {
+  answer: "Answered; the item has changed since",
+  skip: "Skipped",
+  escalate: "Escalated",
+  retract: "Taken back",
+};
 
 function said<T extends Task, D>(entry: OwnOf<T>, view: TaskView<T, D>): string {
   return entry.answer ? view.describe(entry.answer) : SAID[entry.action];

@@ -15,7 +15,7 @@ export type { Escalation, Feedback, GuidelineText, Problem, Progress } from "../
 export const PROTOCOL = 1;
 
 /** What every dealt item has, whatever its task. */
-export interface Dealt {
+interface Dealt {
   type: string;
   token: string;
   number: number;
@@ -25,7 +25,7 @@ export interface Dealt {
 /** Options that the kit itself reads. */
 export type SharedOptions = Pick<
   RankingOptions,
-  "rationale" | "min_words" | "max_words" | "stop_after"
+  "rationale" | "min_words" | "max_words" | "stop_after" | "word_counts"
 >;
 
 /** A kind of work: its item, its answer and its options. */

@@ -1,5 +1,5 @@
 // One person at one widget: hello, the items at hand, what is decided, and what comes next.
-import { BrowserStore, NAME_KEY, ownerOf } from "./browser_store";
+import { BrowserStore, NAME_KEY, ownerOf, pageNameKey } from "./browser_store";
 import { ActiveClock } from "./clock";
 import { Deal } from "./deal";
 import { Delivery } from "./delivery";
@@ -10,11 +10,11 @@ import { Outbox } from "./outbox";
 import type { ReceiptOf, Submission, SubmitOf, Task, WelcomeOf } from "./protocol";
 import { PROTOCOL } from "./protocol";
 import { Sitting } from "./sitting";
-import { type Draft, type Past, type State, startState, type TaskView, type Work } from "./state";
+import { type Draft, type State, startState, type TaskView, type Work } from "./state";
 import { NoReply, type Transport } from "./transport";
+import { PROMPTLY, unsentState } from "./unsent";
 
 const RETRY = 3_000;
-const PROMPTLY = 1_200;
 
 export class Session<T extends Task, D> {
   state: State<T, D> = startState();
@@ -28,6 +28,8 @@ export class Session<T extends Task, D> {
   delivery: Delivery<T> | null = null;
   /** What somebody has switched on in this view. */
   readonly choices = new Set<string>();
+  /** Called when somebody else takes this seat: the view begins anew. */
+  onLeave: () => void = () => {};
   private readonly transport: Transport;
   readonly signal: AbortSignal;
   private readonly listeners = new Set<() => void>();
@@ -66,32 +68,54 @@ export class Session<T extends Task, D> {
   }
 
   async begin(): Promise<void> {
-    const person = await whoIsThere(this.store, this.signal);
-    if (this.signal.aborted) return;
-    this.set({ person });
+    const asksAgain = (problem: string) => this.set({ phase: "connecting", problem });
+    this.set({ phase: "connecting", problem: null });
+    try {
+      this.set({ person: await whoIsThere(this.store, this.signal, asksAgain), problem: null });
+    } catch (error) {
+      if (!this.signal.aborted) this.set({ phase: "failed", problem: (error as Error).message });
+      return;
+    }
     await this.hello();
   }
 
   async giveName(name: string): Promise<void> {
-    this.store.write(NAME_KEY, name);
-    const login = this.state.person?.login ?? null;
-    this.set({ person: { login, name }, phase: "connecting", problem: null });
+    this.set({ person: { login: null, name }, phase: "connecting", problem: null });
     await this.hello();
   }
 
+  /** Asks who is there; what the one before has begun or not sent yet stays theirs. */
+  leave(): void {
+    if (this.state.holding) return;
+    this.store.remove(pageNameKey());
+    this.onLeave();
+  }
+
+  /** Leaves nothing of this person and project in this browser. */
+  forget(): void {
+    this.outbox?.clear();
+    this.drafts?.clear();
+    for (const key of this.store.keys(NAME_KEY)) {
+      if (this.store.read(key) === this.state.person?.name) this.store.remove(key);
+    }
+    this.sitting.past = [];
+    this.delivery?.forget();
+    this.countUnsent();
+  }
+
   async hello(): Promise<void> {
+    if (!this.state.person) return this.begin();
     try {
-      await this.introduce();
+      await this.introduce(this.state.person);
     } catch (error) {
       if (this.signal.aborted || this.state.gone) return;
-      const { phase, problem, again } = helloProblem(error, !!this.state.person?.name);
+      const { phase, problem, again } = helloProblem(error, !!this.state.person.name);
       this.set({ phase, problem });
       if (again) this.later(() => void this.hello());
     }
   }
 
-  private async introduce(): Promise<void> {
-    const person: Person = this.state.person ?? { login: null, name: null };
+  private async introduce(person: Person): Promise<void> {
     const hello = { protocol: PROTOCOL, ...person };
     const welcome = await this.transport.request<WelcomeOf<T>>("hello", hello);
     const known = this.state.welcome;
@@ -102,6 +126,8 @@ export class Session<T extends Task, D> {
       throw new NoReply();
     }
     this.set({ welcome, guideline, progress });
+    // A kernel that comes back may offer other points and criteria.
+    if (this.state.work) this.set({ work: this.fitted(this.state.work) });
     if (!known) this.open(welcome, person);
     this.deal.take(welcome.items);
     this.delivery?.wake();
@@ -110,6 +136,9 @@ export class Session<T extends Task, D> {
 
   /** The person and the project are known: their outbox and drafts can be opened. */
   private open(welcome: WelcomeOf<T>, person: Person): void {
+    if (person.name) {
+      for (const key of [NAME_KEY, pageNameKey()]) this.store.write(key, person.name);
+    }
     const owner = ownerOf(person.login, welcome.annotator, welcome.project_id);
     this.drafts = new Drafts(this.store, owner);
     this.outbox = new Outbox(this.store, owner);
@@ -118,7 +147,7 @@ export class Session<T extends Task, D> {
       owner,
       {
         send: (submission) => this.send(submission),
-        reseat: () => this.introduce(),
+        reseat: () => this.introduce(person),
         received: (receipt, submission) => this.received(receipt, submission),
         refused: (_, { message }) => this.set({ announcement: `Refused: ${message}` }),
         settled: (delay) => {
@@ -135,7 +164,9 @@ export class Session<T extends Task, D> {
 
   private send(submission: Submission<T>): Promise<ReceiptOf<T>> {
     const seat = this.state.welcome?.seat ?? "";
-    const body: SubmitOf<T> = { ...submission, seat, held: this.deal.held() };
+    // What an older version has kept does not say what was on screen.
+    const unknown = { guideline: null, word_counts: false };
+    const body: SubmitOf<T> = { ...unknown, ...submission, seat, held: this.deal.held() };
     return this.transport.request<ReceiptOf<T>>("submit", body);
   }
 
@@ -178,11 +209,17 @@ export class Session<T extends Task, D> {
     const options = this.options as T["options"];
     const fresh = { task: this.view.empty(item, options), rationale: "" };
     const draft = this.drafts?.load(item.token) ?? fresh;
-    return { item, draft, from: "queue", supersedes: item.supersedes, own: null };
+    return { item, draft, from: "queue", supersedes: item.supersedes };
   }
 
-  show(work: Work<T, D>): void {
+  private fitted(work: Work<T, D>): Work<T, D> {
+    const task = this.view.fit(work.draft.task, work.item, this.options as T["options"]);
+    return { ...work, draft: { ...work.draft, task } };
+  }
+
+  show(shown: Work<T, D>): void {
     this.sitting.newItem();
+    const work = this.fitted(shown);
     this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
   }
 
@@ -191,21 +228,10 @@ export class Session<T extends Task, D> {
   }
 
   countUnsent(): void {
-    const entries = this.outbox?.entries() ?? [];
-    const past = new Map(this.sitting.past.map((one) => [one.submission.event_id, one]));
-    const isNew = (one: Past<T, D> | undefined) =>
-      one?.submission.action === "answer" && one.submission.supersedes === null;
-    const oldest = entries[0]?.kept_at ?? Number.POSITIVE_INFINITY;
+    const counts = unsentState(this.outbox, this.sitting.past);
     clearTimeout(this.look);
-    if (entries.length) this.look = setTimeout(() => this.countUnsent(), PROMPTLY);
-    this.set({
-      slow: !navigator.onLine || Date.now() - oldest >= PROMPTLY,
-      unsent: entries.length,
-      unsentDone: entries.filter((kept) => isNew(past.get(kept.submission.event_id))).length,
-      sending: this.delivery?.busy ?? false,
-      refused: this.outbox?.refused() ?? [],
-      canUndo: this.sitting.past.length > 0,
-    });
+    if (counts.unsent) this.look = setTimeout(() => this.countUnsent(), PROMPTLY);
+    this.set({ ...counts, sending: this.delivery?.busy ?? false });
   }
 
   /** The comm is closed, or it is there again. */
@@ -227,8 +253,10 @@ export class Session<T extends Task, D> {
   }
 
   private kernelAnswered(): void {
-    if (this.state.gone) this.setGone(false);
-    else if (this.state.unsent && !this.delivery?.busy) this.delivery?.wake();
+    const { delay, gone, unsent } = this.state;
+    // What the kernel could not store is tried again after a pause, not with each reply.
+    if (gone) this.setGone(false);
+    else if (unsent && !delay && !this.delivery?.busy) this.delivery?.wake();
   }
 
   later(task: () => void): void {

@@ -1,9 +1,9 @@
 // What a person decides in one sitting: submit, skip, escalate, undo, go back.
-import { newId } from "./ids";
 import type { Escalation, OpenedOf, OwnOf, Submission, Task } from "./protocol";
 import { rationaleProblem } from "./rationale_rule";
 import type { Session } from "./session";
 import type { Draft, Incomplete, Past, Work } from "./state";
+import { submissionOf } from "./submission";
 
 const REMEMBERED = 200;
 
@@ -86,7 +86,12 @@ export class Sitting<T extends Task, D> {
   private async decide(action: Action, parts: Partial<Submission<T>>): Promise<void> {
     const { work } = this.session.state;
     if (!work || this.blocked()) return;
-    const submission = this.submission(action, work, parts);
+    const seen = {
+      started_at: this.startedAt,
+      active_ms: this.session.clock.milliseconds,
+      difference: this.difference,
+    };
+    const submission = submissionOf(action, work, this.session.state, { ...seen, ...parts });
     if (!(await this.hand(submission))) return;
     this.session.drafts?.drop(work.item.token);
     const one = { item: work.item, draft: work.draft, submission };
@@ -127,49 +132,24 @@ export class Sitting<T extends Task, D> {
     return stored;
   }
 
-  private submission(
-    action: Action,
-    work: Pick<Work<T, D>, "item" | "draft" | "supersedes">,
-    parts: Partial<Submission<T>>,
-  ): Submission<T> {
-    const asked = this.session.options?.rationale !== "hidden" && action !== "retract";
-    const rationale = asked ? work.draft.rationale.trim() : "";
-    return {
-      event_id: newId(),
-      token: work.item.token,
-      action,
-      answer: null,
-      rationale: rationale || null,
-      escalation: null,
-      supersedes: action === "retract" ? null : work.supersedes,
-      refers_to: null,
-      started_at: this.startedAt,
-      submitted_at: new Date().toISOString(),
-      active_ms: this.session.clock.milliseconds,
-      difference: this.difference,
-      ...parts,
-    };
-  }
-
   /** Takes the last submission back and shows its item again, as it was. */
   async undo(): Promise<void> {
     const last = this.past.at(-1);
     if (!last || this.session.state.gone || this.session.state.holding) return;
     const { item, draft } = last;
     const { supersedes, event_id: refersTo, action } = last.submission;
-    const retract = this.submission(
-      "retract",
-      { item, draft, supersedes },
-      { refers_to: refersTo },
-    );
-    if (!(await this.hand(retract))) return;
+    // Nothing was looked at for it: what is on screen is another item.
+    const seen = { started_at: new Date().toISOString(), active_ms: 0, difference: false };
+    const parts = { ...seen, submitted_at: seen.started_at, refers_to: refersTo };
+    const work = { item, draft, supersedes };
+    if (!(await this.hand(submissionOf("retract", work, this.session.state, parts)))) return;
     this.past = this.past.slice(0, -1);
-    this.putBack();
+    this.leave();
     const answered = Math.max(0, this.session.state.answered - (action === "answer" ? 1 : 0));
     this.session.set({ answered, announcement: `Taken back. Item ${item.number}.` });
     this.session.dismissFeedback(item.token);
     this.session.drafts?.save(item.token, draft);
-    this.session.show({ item, draft, from: "undo", supersedes, own: null });
+    this.session.show({ ...work, from: "undo" });
     this.session.countUnsent();
   }
 
@@ -188,9 +168,9 @@ export class Sitting<T extends Task, D> {
   private revisit(one: Past<T, D>): void {
     const { event_id: eventId, action, supersedes } = one.submission;
     const draft = this.session.drafts?.load(one.item.token) ?? one.draft;
-    this.putBack();
+    if (!this.leave()) return;
     const replaces = action === "answer" ? eventId : supersedes;
-    this.session.show({ item: one.item, draft, from: "own", supersedes: replaces, own: null });
+    this.session.show({ item: one.item, draft, from: "own", supersedes: replaces });
     this.session.set({ announcement: `Item ${one.item.number}, which you have seen before.` });
   }
 
@@ -199,7 +179,7 @@ export class Sitting<T extends Task, D> {
     const { session } = this;
     const here = session.state.work;
     const wanted = (item: T["item"]) => which.token === item.token || which.number === item.number;
-    if (here && wanted(here.item)) return;
+    if (session.state.holding || (here && wanted(here.item))) return;
     // What is not sent yet is known here only.
     const known = this.past.findLast((one) => wanted(one.item));
     if (known) return this.revisit(known);
@@ -217,13 +197,13 @@ export class Sitting<T extends Task, D> {
     const { session } = this;
     const options = session.options as T["options"];
     const task = own?.answer
-      ? session.view.restore(own.answer, item, options)
+      ? session.view.restore(own.answer, item)
       : session.view.empty(item, options);
     const draft = session.drafts?.load(item.token) ?? { task, rationale: own?.rationale ?? "" };
-    this.putBack();
+    if (!this.leave()) return;
     session.deal.remove(item.token);
     const from = own ? "own" : "queue";
-    session.show({ item, draft, from, supersedes: item.supersedes, own });
+    session.show({ item, draft, from, supersedes: item.supersedes });
     session.set({ announcement: `Item ${item.number}.` });
   }
 
@@ -231,14 +211,20 @@ export class Sitting<T extends Task, D> {
   goOn(): void {
     const { work, phase } = this.session.state;
     if (work && work.from !== "own" && phase === "working") return;
+    if (!this.leave()) return;
     this.session.set({ work: null });
     this.session.advance();
   }
 
-  /** What is on screen comes next again, unless it is an old item. */
-  private putBack(): void {
-    const { work } = this.session.state;
+  /**
+   * What is on screen comes next again, unless it is an old item. False when it must stay, since
+   * a receipt is awaited: everything that moves the view asks here first.
+   */
+  private leave(): boolean {
+    const { holding, work } = this.session.state;
+    if (holding) return false;
     this.session.drafts?.flush();
-    if (work && work.from !== "own") this.session.deal.putBack(work.item);
+    if (work && work.from !== "own") this.session.deal.putBack(work);
+    return true;
   }
 }

@@ -5,7 +5,6 @@ import type { Refused } from "./outbox";
 import type {
   Feedback,
   GuidelineText,
-  OwnOf,
   Problem,
   Progress,
   Submission,
@@ -36,8 +35,6 @@ export interface Work<T extends Task, D> {
   draft: Draft<D>;
   from: "queue" | "undo" | "own";
   supersedes: string | null;
-  /** The event that is being looked at again, if any. */
-  own: OwnOf<T> | null;
 }
 
 /** One submission of this sitting, and what was on screen for it. */
@@ -102,7 +99,9 @@ export interface WorkProps<T extends Task, D> {
 export interface TaskView<T extends Task, D> {
   title: string;
   empty(item: T["item"], options: T["options"]): D;
-  restore(answer: T["answer"], item: T["item"], options: T["options"]): D;
+  restore(answer: T["answer"], item: T["item"]): D;
+  /** The draft without what these options do not offer: it may have been made under others. */
+  fit(draft: D, item: T["item"], options: T["options"]): D;
   answer(draft: D, item: T["item"], options: T["options"]): T["answer"] | Incomplete;
   describe(answer: T["answer"]): string;
   Work: ComponentType<WorkProps<T, D>>;
@@ -111,7 +110,7 @@ export interface TaskView<T extends Task, D> {
   keys(item: T["item"] | null, options: T["options"]): KeyHelp[];
 }
 
-export const NOTHING_DONE: Progress = {
+const NOTHING_DONE: Progress = {
   done: 0,
   total: 0,
   skipped: 0,

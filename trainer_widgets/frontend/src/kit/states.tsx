@@ -1,6 +1,7 @@
 // Everything a view shows when there is no item on screen.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { NAME_KEY } from "./browser_store";
 import { Button } from "./button";
 import { useKeys, useSession } from "./context";
 
@@ -15,7 +16,7 @@ function Notice({ title, children }: { title: string; children?: ComponentChildr
 
 function NeedName() {
   const [session, { person, problem }] = useSession();
-  const [name, setName] = useState(person?.name ?? "");
+  const [name, setName] = useState(person?.name ?? session.store.read(NAME_KEY) ?? "");
   const give = (event: Event) => {
     event.preventDefault();
     if (name.trim()) void session.giveName(name.trim());
@@ -123,6 +124,10 @@ export function Standing() {
     case "waiting":
       return <Notice title="Fetching the next item…" />;
     default:
-      return <Notice title="Connecting to the kernel…" />;
+      return (
+        <Notice title="Connecting to the kernel…">
+          {problem && <p class="tw-muted">{problem}</p>}
+        </Notice>
+      );
   }
 }

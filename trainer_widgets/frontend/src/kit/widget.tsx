@@ -16,7 +16,7 @@ import "./marks.css";
 import "./panel.css";
 
 /** What anywidget hands over; older ones pass no signal. */
-export type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
+type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
 
 function makeRoot(el: HTMLElement, title: string): HTMLElement {
   const root = document.createElement("section");
@@ -59,30 +59,39 @@ function wakeOnReturn<T extends Task, D>(session: Session<T, D>, signal: AbortSi
 
 export function widgetOf<T extends Task, D>(view: TaskView<T, D>) {
   function render(mounting: Mounting): () => void {
-    const ending = new AbortController();
+    let ending: AbortController;
     const end = () => ending.abort();
-    mounting.signal?.addEventListener("abort", end, { once: true, signal: ending.signal });
-    const { signal } = ending;
-    const root = makeRoot(mounting.el, view.title);
-    const transport = new Transport(mounting.model as unknown as Channel, signal);
-    const session = new Session(view, transport, signal);
-    const keymap = new Keymap();
-    listenForKeys(root, keymap, signal);
-    keepFocus(root, signal);
-    focusOnClick(root, signal);
-    watch(session.clock, root, signal);
-    wakeOnReturn(session, signal);
-    watchKernel(mounting, session, signal);
-    mount(<Frame session={session} keymap={keymap} root={root} />, root);
-    signal.addEventListener(
-      "abort",
-      () => {
-        mount(null, root);
-        root.remove();
-      },
-      { once: true },
-    );
-    void session.begin();
+    const begin = () => {
+      ending = new AbortController();
+      const { signal } = ending;
+      mounting.signal?.addEventListener("abort", end, { once: true, signal });
+      const root = makeRoot(mounting.el, view.title);
+      const transport = new Transport(mounting.model as unknown as Channel, signal);
+      const session = new Session(view, transport, signal);
+      session.onLeave = () => {
+        end();
+        begin().focus();
+      };
+      const keymap = new Keymap();
+      listenForKeys(root, keymap, signal);
+      keepFocus(root, signal);
+      focusOnClick(root, signal);
+      watch(session.clock, root, signal);
+      wakeOnReturn(session, signal);
+      watchKernel(mounting, session, signal);
+      mount(<Frame session={session} keymap={keymap} root={root} />, root);
+      signal.addEventListener(
+        "abort",
+        () => {
+          mount(null, root);
+          root.remove();
+        },
+        { once: true },
+      );
+      void session.begin();
+      return root;
+    };
+    begin();
     return end;
   }
   return { render };

@@ -109,6 +109,24 @@ export function restoreDraft(answer: RankingAnswer, item: RankingDealt): Ranking
   return { verdict, preference, ranks: isPair(item) ? {} : ranksOf(order), scores };
 }
 
+/** What is not on screen must not be stored: other points, other criteria. */
+export function fitDraft(
+  draft: RankingDraft,
+  item: RankingDealt,
+  { criteria, points }: RankingOptions,
+): RankingDraft {
+  const { preference } = draft;
+  const letters = lettersOf(item);
+  const isOffered = ({ response_id: letter, criterion, score }: Score) =>
+    letters.includes(letter) &&
+    criteria.some((one) => one.name === criterion && score <= one.points);
+  return {
+    ...draft,
+    preference: POSITIONS[points].find((one) => one === preference) ?? null,
+    scores: draft.scores.filter(isOffered),
+  };
+}
+
 /** An answer in a few words, for the list of one's own. */
 export function describe({ order, strength, verdict }: RankingAnswer): string {
   if (verdict === "both_bad") return "Both bad";

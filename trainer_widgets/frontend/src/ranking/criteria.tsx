@@ -8,7 +8,7 @@ import { lettersOf, type Ranking, type RankingDraft } from "./answer";
 const isOf = (letter: string, criterion: string) => (score: Score) =>
   score.response_id === letter && score.criterion === criterion;
 
-export function withScore(scores: Score[], score: Score): Score[] {
+function withScore(scores: Score[], score: Score): Score[] {
   const others = scores.filter((one) => !isOf(score.response_id, score.criterion)(one));
   return score.score > 0 ? [...others, score] : others;
 }

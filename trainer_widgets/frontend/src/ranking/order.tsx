@@ -30,7 +30,7 @@ export function placed(order: string[][], letter: string, at: number, tie: boole
   return marked.filter((tied) => tied.length).map((tied) => tied.sort());
 }
 
-export type RankActions = {
+type RankActions = {
   rank(letter: string, rank: number): void;
   arrange(change: (order: string[][]) => string[][]): void;
 };

@@ -1,0 +1,30 @@
+// What is handed to the outbox, with what was before this person when they decided.
+import { newId } from "./ids";
+import type { Submission, Task } from "./protocol";
+import type { State, Work } from "./state";
+
+/** When and how an item was looked at. */
+export type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "difference">;
+
+export function submissionOf<T extends Task, D>(
+  action: Submission<T>["action"],
+  { item, draft, supersedes }: Pick<Work<T, D>, "item" | "draft" | "supersedes">,
+  { guideline, welcome }: State<T, D>,
+  parts: Seen & Partial<Submission<T>>,
+): Submission<T> {
+  const asked = welcome?.options.rationale !== "hidden" && action !== "retract";
+  return {
+    event_id: newId(),
+    token: item.token,
+    action,
+    answer: null,
+    rationale: (asked && draft.rationale.trim()) || null,
+    escalation: null,
+    supersedes: action === "retract" ? null : supersedes,
+    refers_to: null,
+    submitted_at: new Date().toISOString(),
+    guideline: guideline?.version ?? null,
+    word_counts: welcome?.options.word_counts ?? false,
+    ...parts,
+  };
+}
