@@ -80,6 +80,12 @@ class Contents:
         check_assigned(self.settings, items)
         return items, features
 
+    def _take_items(self, other: Contents) -> None:
+        """Take over items that were read already."""
+        if "_table" in other.__dict__:
+            check_assigned(self.settings, other.items)
+            self.__dict__["_table"] = other._table
+
     @property
     def items(self) -> dict[str, Any]:
         """The item records by id, in the order of the table."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from trainer_widgets import settings as project_settings
 from trainer_widgets.contents import Contents, open_store
-from trainer_widgets.settings import ProjectError
+from trainer_widgets.settings import ProjectError, project_folder
 from trainer_widgets.store import LabelStore
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Project(Contents):
     Raises
     ------
     ProjectError
-        When the folder is no project, or a setting is unknown or wrong.
+        When the folder is not there or no project, or a setting is unknown or wrong.
 
     Examples
     --------
@@ -56,7 +56,7 @@ class Project(Contents):
         **overrides: object,
     ) -> None:
         """Open the folder; nothing is read but its settings."""
-        folder = Path(folder)
+        folder = project_folder(folder)
         settings = project_settings.read(folder / "project.toml", overrides)
         beside = settings.labels or "labels"
         own = beside if "://" in beside else folder / beside
@@ -85,8 +85,7 @@ class Project(Contents):
         guideline
             A :class:`Guideline`, or the path of a Markdown file, its name the version.
         gold
-            Right answers: a DataFrame with ``item_id``, ``choice`` and ``reason``, or the path of
-            a parquet file.
+            Right answers: a table, see :func:`trainer_widgets.gold.read_gold`.
         **settings
             As in ``project.toml``.
 
@@ -134,9 +133,7 @@ class Project(Contents):
             guideline=guideline or self._guideline,
             gold=self._gold if gold is None else gold,
         )
-        if "_table" in self.__dict__:
-            # Items that were read once are not read again.
-            project.__dict__["_table"] = self._table
+        project._take_items(self)
         return project
 
     def __repr__(self) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
+from trainer_widgets import wire
 from trainer_widgets.records import Count, Id, Record
 from trainer_widgets.schema import task_records
+from trainer_widgets.suggestions import closest, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Mapping
+
+OPTIONS: dict[str, type[Record]] = {"ranking": wire.RankingOptions}
 
 
 class ProjectError(ValueError):
@@ -27,8 +30,7 @@ class UnknownArgumentError(TypeError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         """Suggest the right spelling."""
         known = sorted(known)
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = nearest(name, known)
         super().__init__(f"unknown argument {name!r}: {hint}There are {', '.join(known)}")
 
 
@@ -48,7 +50,8 @@ class Settings(Record, frozen=True, kw_only=True):
     order
         ``"shuffled"`` for each annotator, or as ``"given"``.
     people
-        The annotators. Without any, enrolment is open.
+        The annotators. Without any, whoever comes may label: with an ``overlap`` enrolment is
+        open, and each item goes to that many of them; without one everybody gets all items.
     overlap
         How many of the people get each item; 0 means all.
     assignments
@@ -93,17 +96,21 @@ def read(path: Path, overrides: Mapping[str, object]) -> Settings:
     Raises
     ------
     ProjectError
-        When it is not there or wrong.
+        When it is not there, or something in it is unknown or wrong.
+    UnknownArgumentError
+        For an override that is no setting.
     """
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         message = f"{path.parent} is no project: it has no project.toml"
         raise ProjectError(message) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{path}: {error}"
         raise ProjectError(message) from None
-    return check(found | dict(overrides), str(path))
+    _check_names(found, Settings, "setting", str(path))
+    settings = check(found, str(path))
+    return check(found | dict(overrides), "the arguments") if overrides else settings
 
 
 def check(values: Mapping[str, object], origin: str) -> Settings:
@@ -114,19 +121,102 @@ def check(values: Mapping[str, object], origin: str) -> Settings:
     UnknownArgumentError
         For a name that no setting has.
     ProjectError
-        For a value that does not fit.
+        For a value that does not fit, and for an unknown option.
     """
     known = Settings.__struct_fields__
     for name in values:
         if name not in known:
             raise UnknownArgumentError(name, known)
     try:
-        settings = msgspec.convert(dict(values), Settings)
+        settings = msgspec.convert(msgspec.to_builtins(dict(values)), Settings)
     except msgspec.ValidationError as error:
         message = f"{origin}: {error}"
         raise ProjectError(message) from None
     task_records(settings.task)
-    if settings.overlap > len(settings.people) > 0:
-        message = f"{origin}: overlap {settings.overlap} with {len(settings.people)} people"
+    if problem := _problem(settings):
+        message = f"{origin}: {problem}"
         raise ProjectError(message)
+    _check_options(settings, origin)
     return settings
+
+
+def check_assigned(settings: Settings, items: Collection[str]) -> None:
+    """Refuse assignments of items that are not there.
+
+    Raises
+    ------
+    ProjectError
+        With the person and the ids.
+    """
+    for person, assigned in settings.assignments.items():
+        if unknown := [item for item in assigned if item not in items]:
+            message = f"assigned to {person!r}, but not among the items: {unknown[:5]}"
+            raise ProjectError(message)
+
+
+def project_folder(path: str | Path) -> Path:
+    """Return the path of a folder that is there.
+
+    Raises
+    ------
+    ProjectError
+        When it is not, with the folder beside it that may be meant.
+
+    Examples
+    --------
+    >>> project_folder("datasets/respnse_ranking")
+    Traceback (most recent call last):
+    ...
+    trainer_widgets.settings.ProjectError: 'datasets/respnse_ranking' is no folder: did you mean \
+'datasets/response_ranking'?
+    """
+    folder = Path(path)
+    if folder.is_dir():
+        return folder
+    beside = folder.parent
+    there = [one.name for one in beside.iterdir() if one.is_dir()] if beside.is_dir() else []
+    near = closest(folder.name, there)
+    hint = f"did you mean {str(beside / near)!r}?" if near else f"looked in {beside.absolute()}"
+    message = f"{str(path)!r} is no folder: {hint}"
+    raise ProjectError(message)
+
+
+def _problem(settings: Settings) -> str | None:
+    people = settings.people
+    ids = {"id": [settings.id], "people": people, "assignments": settings.assignments}
+    for name, values in ids.items():
+        if any(not value.strip() for value in values):
+            return f"{name}: a blank text names nobody and nothing"
+    if repeated := [person for person in people if people.count(person) > 1]:
+        return f"people: {repeated[0]!r} is there twice"
+    if settings.overlap > len(people) > 0:
+        return f"overlap: {settings.overlap} people for each item, but there are {len(people)}"
+    for person in settings.assignments:
+        if people and person not in people:
+            hint = nearest(person, people)
+            return f"assignments: {person!r} is not among the people: {hint}".rstrip(": ")
+    return None
+
+
+def _check_options(settings: Settings, origin: str) -> None:
+    kind = OPTIONS[settings.task]
+    _check_names(settings.options, kind, "option", f"{origin}, options")
+    criteria = settings.options.get("criteria", [])
+    for number, criterion in enumerate(criteria if isinstance(criteria, list) else [], 1):
+        if isinstance(criterion, dict):
+            where = f"{origin}, criterion {number} ({criterion.get('name')!r})"
+            _check_names(criterion, wire.Criterion, "field", where)
+    try:
+        msgspec.convert(settings.options, kind)
+    except msgspec.ValidationError as error:
+        message = f"{origin}, options: {error}"
+        raise ProjectError(message) from None
+
+
+def _check_names(values: Mapping[str, object], kind: type[Record], what: str, origin: str) -> None:
+    known = kind.__struct_fields__
+    for name in values:
+        if name not in known:
+            hint = nearest(name, known)
+            message = f"{origin}: unknown {what} {name!r}: {hint}There are {', '.join(known)}"
+            raise ProjectError(message)

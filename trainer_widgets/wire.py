@@ -67,6 +67,19 @@ class RankingOptions(Record, frozen=True):
     word_counts: bool = False
     stop_after: Count = 0
 
+    def __post_init__(self) -> None:
+        """Refuse options that nobody can follow."""
+        names = [criterion.name for criterion in self.criteria]
+        if repeated := [name for name in names if names.count(name) > 1]:
+            message = f"criterion {repeated[0]!r} is there twice: give each a name of its own"
+            raise ValueError(message)
+        if blank := [name for name in names if not name.strip()]:
+            message = f"{blank[0]!r} is no name of a criterion"
+            raise ValueError(message)
+        if self.min_words > self.max_words > 0:
+            message = f"min_words {self.min_words} is more than max_words {self.max_words}"
+            raise ValueError(message)
+
 
 class DealtResponse(Record, frozen=True):
     """A response under the letter it has on this person's screen."""

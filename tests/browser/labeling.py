@@ -115,3 +115,19 @@ def open_ranking(
     labeler = Labeler(notebook)
     labeler.wait_ready()
     return labeler
+
+
+def open_table(lab: Lab, folder: str, columns: dict[str, Any], **arguments: Any) -> Labeler:
+    """Open a notebook with a ranking widget over a table of one's own."""
+    text = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+    table = (
+        "import pandas as pd, trainer_widgets as tw\n"
+        f"items = pd.DataFrame({columns!r})\n"
+        "items.insert(0, 'item_id', [f'q{n}' for n in range(len(items))])"
+    )
+    show = f"widget = tw.RankingWidget(items, {folder!r}, annotator='ana', {text})\nwidget"
+    notebook = lab.open_notebook([table, show])
+    notebook.run_all()
+    labeler = Labeler(notebook)
+    labeler.wait_ready()
+    return labeler

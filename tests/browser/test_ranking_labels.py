@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from playwright.sync_api import expect
 
-from tests.browser.labeling import Labeler, open_ranking
+from tests.browser.labeling import Labeler, open_ranking, open_table
 from tests.browser.stored import frame
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def test_undo_and_revise(lab: Lab, folder: str) -> None:
 
 
 def test_drafts_survive_reload_and_rerun(lab: Lab, folder: str) -> None:
-    """A choice and half a rationale are there again after a reload and a re-run of the cell."""
+    """A choice and half a rationale outlive a reload, a re-run of the cell, a new kernel."""
     labeler = open_ranking(lab, folder)
     labeler.focus()
     labeler.prefer("alpha")
@@ -85,9 +85,12 @@ def test_drafts_survive_reload_and_rerun(lab: Lab, folder: str) -> None:
     labeler.notebook.save()
     labeler.page.reload()
     labeler.notebook.wait_open()
-    for run in ("reloaded", "run again"):
-        if run == "run again":
+    for then in ("reloaded", "run again", "restarted"):
+        if then == "run again":
             labeler.notebook.run_cell(1)
+        if then == "restarted":
+            labeler.notebook.restart_kernel()
+            labeler.notebook.run_all()
         labeler.wait_ready()
         expect(labeler.prompt()).to_contain_text(f"Prompt {here}:")
         expect(rationale).to_have_value("because 1 2 3")
@@ -185,22 +188,6 @@ def test_skip_escalate_and_the_end(lab: Lab, folder: str) -> None:
     assert escalated["escalation"]["note"] == "what is a beta?"
     assert escalated["answer"]["strength"] == 1
     assert len(labeler.rows()) == 2
-
-
-def open_table(lab: Lab, folder: str, columns: dict[str, Any], **arguments: Any) -> Labeler:
-    """Open a notebook with a ranking widget over a table of one's own."""
-    text = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
-    table = (
-        "import pandas as pd, trainer_widgets as tw\n"
-        f"items = pd.DataFrame({columns!r})\n"
-        "items.insert(0, 'item_id', [f'q{n}' for n in range(len(items))])"
-    )
-    show = f"widget = tw.RankingWidget(items, {folder!r}, annotator='ana', {text})\nwidget"
-    notebook = lab.open_notebook([table, show])
-    notebook.run_all()
-    labeler = Labeler(notebook)
-    labeler.wait_ready()
-    return labeler
 
 
 def rank(labeler: Labeler, places: dict[str, str]) -> None:
