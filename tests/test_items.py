@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 from trainer_widgets.items import InvalidItemsError, item_hash, read_items
 from trainer_widgets.records import Message, RankingItem, Response
+
+HALF = "half of \ud83d"
 
 
 def table(**columns: object) -> pd.DataFrame:
@@ -83,11 +87,21 @@ def test_accepts_numbers_as_ids_and_missing_third_responses() -> None:
         (table().rename(columns={"item_id": "itemid"}), "did you mean 'itemid'"),
         (table().drop(columns=["response_a", "response_b"]), "'response_a' is missing"),
         (table().drop(columns="response_b"), "one response only"),
-        (table(response_b=["x", None]), r"row 1 \('q2'\): 1 responses"),
+        (table(response_b=["x", None]), r"row 1 \('q2'\): one response only"),
         (table(response_b=["x", 3]), r"row 1, column 'response_b': 3 is int, not text"),
         (table(prompt=["x", 3]), r"row 1, column 'prompt': 3 is neither text"),
         (table(prompt=["x", []]), r"row 1, column 'prompt': the list of messages is empty"),
         (table(prompt=["x", [{"role": "robot", "content": "y"}]]), r"row 1, column 'prompt'.*role"),
+        (table(prompt=["x", {"role": "user", "content": "y"}]), r"row 1, column 'prompt'.*neither"),
+        (table(responses=[["x", "y"]] * 2), "'responses' and 'response_a' are both there"),
+        (table(item_id=["q1", "q" * 600]), r"row 1, column 'item_id': .* <= 512.* has 600"),
+        (
+            table(prompt=pd.Series([HALF, "x"], dtype="object")),
+            "row 0, column 'prompt': holds half",
+        ),
+        (table(note=["x", [{"y": HALF}]]), "row 1, column 'note': holds half"),
+        (table(**{f"response_{one}": "x" for one in "cdefghi"}), "'response_i' is one response"),
+        (pd.concat([table(), table()[["response_b"]]], axis=1), "'response_b' is there more than"),
     ],
 )
 def test_tells_row_and_column_of_what_is_wrong(frame: pd.DataFrame, message: str) -> None:
@@ -96,10 +110,75 @@ def test_tells_row_and_column_of_what_is_wrong(frame: pd.DataFrame, message: str
         read_items(frame, "ranking")
 
 
-def test_refuses_what_is_no_table() -> None:
-    """A number is no table of items."""
-    with pytest.raises(InvalidItemsError, match="not as int"):
+def test_refuses_what_is_no_table(tmp_path: Path) -> None:
+    """A number, a path without a file and a file that is no parquet are told apart."""
+    with pytest.raises(InvalidItemsError, match="not int"):
         read_items(3, "ranking")
+    with pytest.raises(InvalidItemsError, match=r"'nowhere\.parquet' is not there"):
+        read_items("nowhere.parquet", "ranking")
+    (tmp_path / "items.csv").write_text("item_id,prompt", encoding="utf-8")
+    with pytest.raises(InvalidItemsError, match="could not be read as parquet"):
+        read_items(tmp_path / "items.csv", "ranking")
+
+
+GOOD = {"prompt": "Hi", "response_a": "Yo", "response_b": "Hello"}
+
+
+def test_rows_need_not_have_the_same_keys() -> None:
+    """Of a list of dicts every key counts, and a row without it has an empty cell."""
+    rows = [
+        {"item_id": "q1", **GOOD, "language": "en"},
+        {"item_id": "q2", **GOOD, "response_c": "Hey", "model_c": "heron"},
+    ]
+    items, features = read_items(rows, "ranking")
+    assert [len(item.responses) for item in items.values()] == [2, 3]
+    assert items["q2"].responses[2] == Response("c", "Hey", "heron")
+    assert list(features.columns) == ["language"]
+    assert features["language"].isna().tolist() == [False, True]
+    with pytest.raises(InvalidItemsError, match="row 1, column 'item_id': None is no id"):
+        read_items([{"item_id": "q1", **GOOD}, GOOD], "ranking")
+
+
+def test_only_single_letters_name_responses() -> None:
+    """Columns such as response_id, response_c2 and model_ver are features, not responses."""
+    more = dict.fromkeys(["response_id", "response_c2", "model_ver", "model_c"], "x")
+    items, features = read_items(table(**{name: ["x", "x"] for name in more}), "ranking")
+    assert [one.response_id for one in items["q1"].responses] == ["a", "b"]
+    assert features.loc["q1"].to_dict() == {"language": "en", **more}
+
+
+def test_reads_whatever_arrow_can_stream() -> None:
+    """A DuckDB relation, or anything else with an Arrow stream, is a table of items."""
+    frame = table()
+    relation = duckdb.connect().from_df(frame)
+    assert read_items(relation, "ranking")[0] == read_items(frame, "ranking")[0]
+
+
+def test_columns_of_one_name_are_refused_in_arrow(tmp_path: Path) -> None:
+    """Two columns of the same name are refused, in memory as in a file."""
+    cells = [pa.array([cell]) for cell in ("q1", "Hi", "x", "y")]
+    arrow = pa.table(cells, ["item_id", "prompt", "response_a", "prompt"])
+    pq.write_table(arrow, tmp_path / "items.parquet")
+    for source in (arrow, tmp_path / "items.parquet"):
+        with pytest.raises(InvalidItemsError, match="prompt"):
+            read_items(source, "ranking")
+
+
+@pytest.mark.parametrize("taken", ["tie", "both_bad"])
+def test_no_response_is_called_like_a_choice(taken: str) -> None:
+    """The words of `choice` are no response ids, told with the row."""
+    responses = [{"response_id": taken, "text": "x"}, {"response_id": "b", "text": "y"}]
+    row: dict[str, Any] = {"item_id": "q1", "prompt": "Hi", "responses": responses}
+    with pytest.raises(InvalidItemsError, match=rf"row 0 \('q1'\): response id '{taken}'"):
+        read_items([row], "ranking")
+
+
+def test_records_from_python_are_checked_too() -> None:
+    """What was made in Python without a check gets one, named by row and column."""
+    item = {"item_id": "q1", "prompt": [Message("user", "Hi")]}
+    rows = [item | {"responses": [Response("a" * 600, "x"), Response("b", "y")]}]
+    with pytest.raises(InvalidItemsError, match=r"row 0, column 'responses': .*512"):
+        read_items(rows, "ranking")
 
 
 def test_hash_covers_what_is_shown() -> None:

@@ -80,8 +80,8 @@ class Contents:
         check_assigned(self.settings, items)
         return items, features
 
-    def _take_items(self, other: Contents) -> None:
-        """Take over items that were read already."""
+    def take_items(self, other: Contents) -> None:
+        """Take over another project's items if they were read already."""
         if "_table" in other.__dict__:
             check_assigned(self.settings, other.items)
             self.__dict__["_table"] = other._table

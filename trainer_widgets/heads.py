@@ -77,7 +77,7 @@ def heads(events: pa.Table, *, independent: bool = False) -> Positions:
     [1]
     """
     if independent:
-        kept = np.flatnonzero(_before_exposure(events))
+        kept = np.flatnonzero(before_exposure(events))
         return kept[heads(events.take(kept))]
     rows = event_rows(events)
     stands = standing_rows(rows, micros(events, "recorded_at"))
@@ -198,7 +198,8 @@ def _latest(events: pa.Table, candidates: Positions, group: Positions) -> Positi
     return np.concatenate([candidates[~several], contested[order[last]]])
 
 
-def _before_exposure(events: pa.Table) -> Flags:
+def before_exposure(events: pa.Table) -> Flags:
+    """Return which events came before the same person's first exposure on the same item."""
     group, recorded, given = groups(events), micros(events, "recorded_at"), given_micros(events)
     exposed = np.flatnonzero(~is_in(events, "condition", sorted(INDEPENDENT_CONDITIONS)))
     _, group = np.unique(group, return_inverse=True)

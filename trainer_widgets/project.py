@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,6 +15,7 @@ from trainer_widgets.store import LabelStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     import ibis
 
@@ -133,7 +133,7 @@ class Project(Contents):
             guideline=guideline or self._guideline,
             gold=self._gold if gold is None else gold,
         )
-        project._take_items(self)
+        project.take_items(self)
         return project
 
     def __repr__(self) -> str:

@@ -23,6 +23,7 @@ from trainer_widgets.records import (
     RankingAnswer,
     Record,
 )
+from trainer_widgets.rubrics import check_rubric
 
 PROTOCOL = 1
 
@@ -69,16 +70,7 @@ class RankingOptions(Record, frozen=True):
 
     def __post_init__(self) -> None:
         """Refuse options that nobody can follow."""
-        names = [criterion.name for criterion in self.criteria]
-        if repeated := [name for name in names if names.count(name) > 1]:
-            message = f"criterion {repeated[0]!r} is there twice: give each a name of its own"
-            raise ValueError(message)
-        if blank := [name for name in names if not name.strip()]:
-            message = f"{blank[0]!r} is no name of a criterion"
-            raise ValueError(message)
-        if self.min_words > self.max_words > 0:
-            message = f"min_words {self.min_words} is more than max_words {self.max_words}"
-            raise ValueError(message)
+        check_rubric([one.name for one in self.criteria], self.min_words, self.max_words)
 
 
 class DealtResponse(Record, frozen=True):

@@ -9,7 +9,7 @@ import pytest
 import trainer_widgets as tw
 from tests.widgets.client import Client, ranked, table, widget
 from trainer_widgets.items import InvalidItemsError
-from trainer_widgets.settings import UnknownArgumentError
+from trainer_widgets.settings import ProjectError, UnknownArgumentError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +89,10 @@ def test_arguments_are_checked(tmp_path: Path) -> None:
         widget(tmp_path, points=6)
     with pytest.raises(TypeError, match="where do the labels go"):
         tw.RankingWidget(table())
+    with pytest.raises(ProjectError, match="is no folder"):
+        tw.RankingWidget(tmp_path / "nowhere")
+    with pytest.raises(UnknownArgumentError, match="did you mean 'annotator'"):
+        tw.RankingWidget(table(), tmp_path, anotator="ana")
     with pytest.raises(InvalidItemsError, match="empty"):
         tw.RankingWidget(table(0), tmp_path)
     assert repr(widget(tmp_path)) == "RankingWidget('labels', 6 items)"

@@ -7,7 +7,13 @@ from collections import defaultdict
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import pyarrow as pa
+
+from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.heads import before_exposure
+from trainer_widgets.missing import is_missing
 from trainer_widgets.records import LABELING_ACTIONS
+from trainer_widgets.schema import event_schema
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -17,16 +23,17 @@ if TYPE_CHECKING:
 
 Ties = Literal["drop", "both"]
 Pairs = Literal["all", "adjacent", "best_worst"]
+PLAIN_CHOICE = 2
 
 
 class Label(NamedTuple):
-    """The part of a ranking label that an export needs."""
+    """The part of a ranking label that an export needs; ``margin`` is how much better."""
 
     item_id: str
     annotator: str
     guideline: str | None
     order: list[list[str]]
-    strength: int | None
+    margin: float | None
 
 
 class Pair(NamedTuple):
@@ -48,8 +55,10 @@ def labels_of(
 ) -> tuple[list[Label], int]:
     """Return the labels that rank something and how many were read; count what is left out."""
     frame = project.labels(independent=independent)
-    events = project.events()
-    dropped["superseded"] += int(events["action"].isin(LABELING_ACTIONS).sum()) - len(frame)
+    answers, exposed = _count_answers(project)
+    # Where no independence is asked for, exposure takes nothing away.
+    dropped["exposed"] += exposed if independent else 0
+    dropped["superseded"] += answers - dropped["exposed"] - len(frame)
     kept = []
     for row in frame.to_dict(orient="records"):
         why = _why_not(row, project, models=models, stale=stale)
@@ -60,6 +69,15 @@ def labels_of(
     return kept, len(frame)
 
 
+def _count_answers(project: Project) -> tuple[int, int]:
+    """Count all answers, and those that came with or after an exposure."""
+    schema = pa.schema([event_schema(project.task).field(name) for name in SLIM])
+    events = project.events()
+    table = pa.Table.from_pandas(events[list(SLIM)], schema=schema, preserve_index=False)
+    answers = events["action"].isin(LABELING_ACTIONS).to_numpy()
+    return int(answers.sum()), int((answers & ~before_exposure(table)).sum())
+
+
 def _why_not(row: dict[Any, Any], project: Project, *, models: bool, stale: bool) -> str | None:
     if row["annotator_kind"] == "model" and not models:
         return "model"
@@ -67,14 +85,21 @@ def _why_not(row: dict[Any, Any], project: Project, *, models: bool, stale: bool
         return "item_gone"
     if row["stale"] and not stale:
         return "stale"
-    return None if row["verdict"] == "ranked" else str(row["verdict"])
+    if row["verdict"] != "ranked":
+        return str(row["verdict"])
+    there = {response.response_id for response in project.items[row["item_id"]].responses}
+    gone = any(one not in there for tied in row["order"] for one in tied)
+    return "response_gone" if gone else None
 
 
 def _label(row: dict[Any, Any]) -> Label:
     order = [[str(one) for one in tied] for tied in row["order"]]
-    strength = int(row["strength"]) if isinstance(row["strength"], int | float) else None
+    # A plain choice of A or B is stored with a strength, but nobody was asked for one.
+    plain_choice = not is_missing(row["points"]) and row["points"] == PLAIN_CHOICE
+    asked = not is_missing(row["strength"]) and not plain_choice
+    margin = float(row["strength"]) if asked else None
     guideline = row["guideline"] if isinstance(row["guideline"], str) else None
-    return Label(row["item_id"], row["annotator"], guideline, order, strength)
+    return Label(row["item_id"], row["annotator"], guideline, order, margin)
 
 
 def pairs_of(label: Label, which: Pairs) -> Iterator[Pair]:
@@ -110,8 +135,7 @@ def pairs_of(label: Label, which: Pairs) -> Iterator[Pair]:
 
 
 def _pair(label: Label, better: str, worse: str, *, tied: bool) -> Pair:
-    margin = None if label.strength is None else float(label.strength)
-    return Pair(label.item_id, better, worse, tied, margin, label.annotator, label.guideline)
+    return Pair(label.item_id, better, worse, tied, label.margin, label.annotator, label.guideline)
 
 
 def majority(pairs: Iterable[Pair], dropped: Counter[str]) -> list[Pair]:

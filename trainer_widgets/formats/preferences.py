@@ -76,7 +76,8 @@ def export_preferences(  # noqa: PLR0913 - each is a choice about training data
         (``"adjacent"``), or ``"best_worst"``.
     margin
         Write the strength (1 slightly better, 2 better, 3 much better) as ``margin``, null where
-        none was asked for. The column is absent when no pair has a strength.
+        none was asked for, as on a plain choice between A and B. The column is absent when no
+        pair has a strength.
     conversational
         Lists of messages instead of text. ``"auto"`` chooses them for the whole file as soon as
         a prompt is more than a single turn of the user.

@@ -9,9 +9,11 @@ from trainer_widgets.records import Record
 # What was left out, and of what kind it is: the first word is counted.
 REASONS = {
     "superseded": "answer no longer standing",
+    "exposed": "answer given after feedback or others' answers",
     "model": "label by a model",
     "stale": "label whose item has changed since",
     "item_gone": "label whose item is no longer there",
+    "response_gone": "label of a response that is no longer there",
     "both_bad": "label calling all responses bad",
     "cannot_judge": "label without a judgement",
     "tie": "pair without a preference",

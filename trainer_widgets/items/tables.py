@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from numbers import Integral
@@ -16,6 +17,8 @@ import pyarrow.parquet as pq
 
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
 from trainer_widgets.records import Id, Record
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Table(NamedTuple):
@@ -133,11 +136,7 @@ def _check_text(rows: Iterable[Mapping[str, Any]]) -> None:
 def _is_storable(value: object) -> bool:
     match value:
         case str():
-            try:
-                value.encode()
-            except UnicodeEncodeError:
-                return False
-            return True
+            return value.isascii() or not SURROGATE.search(value)
         case Mapping():
             return all(_is_storable(one) for one in (*value.keys(), *value.values()))
         case Record():

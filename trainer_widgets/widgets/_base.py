@@ -17,10 +17,10 @@ import anywidget
 import msgspec
 
 from trainer_widgets import wire
-from trainer_widgets.project import Project
 from trainer_widgets.queues import not_dealt_to
 from trainer_widgets.schema import validate
-from trainer_widgets.settings import ProjectError, Settings, UnknownArgumentError
+from trainer_widgets.settings import Settings, UnknownArgumentError
+from trainer_widgets.widgets._opening import check_readable, open_project
 from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._subshells import survive_dead_subshells
@@ -74,7 +74,7 @@ class LabelingWidget(anywidget.AnyWidget):
         rest = {name: value for name, value in arguments.items() if name not in known}
         self.project = open_project(project, store, self.task, rest)
         self.options = validate(self.project.settings.options | _plain(chosen), self.options_type)
-        self._count = _checked(self.project, annotator)
+        self._count = check_readable(self.project, annotator)
         self._seats = Seats(annotator)
         if annotator is not None:
             self._desk(annotator, "given")
@@ -196,47 +196,6 @@ class LabelingWidget(anywidget.AnyWidget):
         if key not in self._desks:
             self._desks[key] = self.desk_type(self.project, annotator, identity, self.options)
         return self._desks[key]
-
-
-def open_project(
-    project: object, store: object, task: str, arguments: dict[str, object]
-) -> Project:
-    """Return the project that a widget's first arguments mean.
-
-    Raises
-    ------
-    UnknownArgumentError
-        For a setting that a project does not have.
-    TypeError
-        When a table comes without a place for its labels.
-    """
-    if isinstance(project, str | Path) and Path(project).is_dir():
-        project = Project(project)
-    if isinstance(project, Project):
-        project = project.replace(labels=store, **arguments) if store or arguments else project
-    elif store is None:
-        message = (
-            "where do the labels go? Give a folder or an fsspec URL as `store`, "
-            "such as RankingWidget(items, 'labels')"
-        )
-        raise TypeError(message)
-    else:
-        project = Project.from_items(project, store, task=task, **arguments)
-    if project.task != task:
-        message = f"{project!r} is not a {task} project"
-        raise TypeError(message)
-    return project
-
-
-def _checked(project: Project, annotator: object) -> int:
-    """Read all that a view will need, so that what is wrong stops the cell and not a person."""
-    if annotator is not None and not (isinstance(annotator, str) and annotator.strip()):
-        message = f"annotator is a name, not {annotator!r}"
-        raise TypeError(message)
-    if annotator is not None and (reason := not_dealt_to(project, annotator)):
-        raise ProjectError(reason)
-    _ = project.guideline, project.taxonomy, project.gold
-    return len(project.items)
 
 
 def _request_type(name: object) -> type[Record]:

@@ -55,9 +55,8 @@ class RankingDesk(Desk):
         return _renamed(answer, letters)
 
     def _impossible(self, answer: RankingAnswer, letters: list[str]) -> str | None:
-        named = sorted(letter for tied in answer.order for letter in tied)
-        if answer.verdict == "ranked" and named != letters:
-            return f"the order names {named}, on screen were {letters}"
+        if misfit := answer.misfit(letters):
+            return misfit
         is_pair = answer.verdict == "ranked" and len(letters) == MIN_RESPONSES
         if is_pair != (answer.strength is not None) or (is_pair and answer.points is None):
             return "a pair needs a strength and its scale, and nothing else has one"

@@ -1,5 +1,7 @@
 // A model with a kernel behind it, as far as the tests need one.
+import { afterEach, beforeEach, vi } from "vitest";
 import type {
+  Own,
   Problem,
   RankingDealt,
   RankingOptions,
@@ -8,12 +10,13 @@ import type {
   Welcome,
 } from "../src/contract";
 import type { Channel } from "../src/kit/transport";
+import widget from "../src/ranking";
 
 interface Request {
   kind: "request";
   id: string;
   name: string;
-  body: { held?: string[] };
+  body: { held?: string[]; login?: string | null; name?: string | null; token?: string | null };
 }
 
 export const OPTIONS: RankingOptions = {
@@ -72,8 +75,15 @@ const PROGRESS = { done: 0, total: 9, skipped: 0, escalated: 0, pace_ms: null };
 /** Deals items 1 to 9 in order, and keeps what it is sent. */
 export class FakeKernel extends FakeModel {
   options = OPTIONS;
+  /** What it answers to a submission instead of storing it. */
   problem: Problem | null = null;
+  refuses: (submit: Submit) => boolean = () => true;
   stored: Submit[] = [];
+  /** Whether it asks somebody without a login for a name. */
+  asksName = false;
+  own: Own[] = [];
+  version = "1.0";
+  seat = "seat";
 
   private next(held: string[]): RankingDealt[] {
     const gone = new Set([...held, ...this.stored.map((one) => one.token)]);
@@ -81,16 +91,28 @@ export class FakeKernel extends FakeModel {
     return all.filter((item) => !gone.has(item.token)).slice(0, 5);
   }
 
+  private error(name: string, body: Request["body"]): Problem | null {
+    if (name === "hello" && this.asksName && !body.login && !body.name) {
+      return { code: "need_name", message: "Who is labeling?", final: false };
+    }
+    return name === "submit" && this.refuses(body as Submit) ? this.problem : null;
+  }
+
   override reply({ id, name, body }: Request): void {
-    const error = name === "submit" ? this.problem : null;
+    const error = this.error(name, body);
     const message = error ? { error } : { body: this.body(name, body) };
     this.emit("msg:custom", { kind: "reply", id, ...message });
   }
 
-  private body(name: string, body: { held?: string[] }): object {
+  private body(name: string, body: Request["body"]): object {
     const items = this.next(body.held ?? []);
-    if (name === "hello") return this.welcome(items);
-    if (name !== "submit") return { progress: PROGRESS, items, entries: [] };
+    if (name === "hello") return this.welcome(items, body.login ?? body.name ?? "ana");
+    if (name === "open") {
+      const own = this.own.find((one) => one.token === body.token) ?? null;
+      return { item: dealt(Number(body.token?.slice(6))), own };
+    }
+    if (name === "mine") return { progress: PROGRESS, entries: this.own };
+    if (name !== "submit") return { progress: PROGRESS, items };
     const submit = body as unknown as Submit;
     if (!this.stored.some((one) => one.event_id === submit.event_id)) this.stored.push(submit);
     const done = this.stored.length;
@@ -98,16 +120,16 @@ export class FakeKernel extends FakeModel {
     return { event_id: submit.event_id, progress, items, feedback: null } satisfies Receipt;
   }
 
-  private welcome(items: RankingDealt[]): Welcome {
+  private welcome(items: RankingDealt[], annotator: string): Welcome {
     return {
-      seat: "seat",
-      annotator: "ana",
+      seat: this.seat,
+      annotator,
       identity: "given",
       project_id: "project",
       project_name: "Project",
       task: "ranking",
       options: this.options,
-      guideline: { version: "1.0", text: "# Tone\n\nBe kind." },
+      guideline: { version: this.version, text: "# Tone\n\nBe kind." },
       progress: PROGRESS,
       items,
     };
@@ -129,4 +151,82 @@ export class FullStorage implements Storage {
   setItem = () => {
     throw new DOMException("full", "QuotaExceededError");
   };
+}
+
+export function press(
+  key: string,
+  target: Element | null,
+  modifiers: KeyboardEventInit = {},
+): KeyboardEvent {
+  const event = new KeyboardEvent("keydown", {
+    key,
+    bubbles: true,
+    cancelable: true,
+    ...modifiers,
+  });
+  target?.dispatchEvent(event);
+  return event;
+}
+
+/** A widget on a page, with its kernel: made anew for each test of a file. */
+export class Page {
+  el = document.createElement("div");
+  model = new FakeKernel();
+  end = () => {};
+
+  async show(options: object = {}): Promise<HTMLElement> {
+    this.model.options = { ...this.model.options, ...options };
+    this.end = widget.render({ model: this.model as never, el: this.el });
+    await settle();
+    return this.root;
+  }
+
+  get root(): HTMLElement {
+    return this.el.querySelector(".tw") as HTMLElement;
+  }
+
+  /** Presses keys one after another; `Submit` stands for Ctrl+Enter. */
+  async type(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      if (key === "Submit") press("Enter", this.root, { ctrlKey: true });
+      else press(key, this.root);
+      await settle();
+    }
+  }
+
+  button(name: string): HTMLButtonElement | undefined {
+    return [...this.el.querySelectorAll("button")].find((one) => one.textContent === name);
+  }
+
+  async click(name: string): Promise<void> {
+    this.button(name)?.click();
+    await settle();
+  }
+
+  get chosen(): string {
+    return this.el.querySelector(".tw-chosen")?.textContent ?? "";
+  }
+
+  get position(): string | null | undefined {
+    return this.el.querySelector(".tw-position")?.textContent;
+  }
+
+  get saved(): string | null | undefined {
+    return this.el.querySelector('[aria-label="Saved"]')?.textContent;
+  }
+}
+
+export function freshPage(): Page {
+  const page = new Page();
+  beforeEach(() => {
+    localStorage.clear();
+    Object.assign(page, new Page());
+    document.body.append(page.el);
+  });
+  afterEach(() => {
+    page.end();
+    page.el.remove();
+    vi.unstubAllGlobals();
+  });
+  return page;
 }

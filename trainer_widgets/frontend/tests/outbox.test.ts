@@ -22,7 +22,9 @@ const submission = (id: string): Sent => ({
   started_at: "2026-01-01T00:00:00.000Z",
   submitted_at: "2026-01-01T00:00:01.000Z",
   active_ms: 1,
+  guideline: null,
   difference: false,
+  word_counts: false,
 });
 
 function deliver(outbox: Outbox<Ranking>, send: (one: Sent) => Promise<unknown>) {
@@ -89,6 +91,60 @@ test("A refused submission moves to a list that survives, and the next one is se
   expect(reloaded.refused()).toEqual([]);
 });
 
+const FAILED = { code: "failed", message: "poison", final: false } as const;
+
+test("One that fails does not hold up the others, and is tried again later", async () => {
+  vi.useFakeTimers();
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  for (const id of ["bad", "b", "c"]) outbox.keep(submission(id));
+  const sent: string[] = [];
+  const { delivery, hooks, ending } = deliver(outbox, async (one) => {
+    sent.push(one.event_id);
+    if (one.event_id === "bad") throw new Refusal(FAILED);
+  });
+  delivery.wake();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sent).toEqual(["bad", "b", "c"]);
+  expect(ids(outbox)).toEqual(["bad"]);
+  expect(hooks.settled).toHaveBeenCalledWith(FAILED);
+  await vi.advanceTimersByTimeAsync(7_500);
+  expect(sent.slice(3)).toEqual(["bad", "bad", "bad"]);
+  ending.abort();
+  vi.useRealTimers();
+});
+
+test("Nothing overtakes what it refers to, replaces, or follows on the same item", async () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const behind = [
+    { ...submission("same item"), token: "token-bad" },
+    { ...submission("retract"), refers_to: "bad" },
+    { ...submission("revision"), supersedes: "bad" },
+    { ...submission("its retract"), refers_to: "revision" },
+  ];
+  for (const one of [submission("bad"), ...behind, submission("free")]) outbox.keep(one);
+  let heals = false;
+  const sent: string[] = [];
+  const { delivery, hooks } = deliver(outbox, async (one) => {
+    if (one.event_id === "bad" && !heals) throw new Refusal(FAILED);
+    sent.push(one.event_id);
+  });
+  delivery.wake();
+  await vi.waitFor(() => expect(hooks.settled).toHaveBeenCalled());
+  expect(sent).toEqual(["free"]);
+  heals = true;
+  delivery.wake();
+  await vi.waitFor(() => expect(ids(outbox)).toEqual([]));
+  expect(sent.slice(1)).toEqual(["bad", ...behind.map((one) => one.event_id)]);
+});
+
+test("Whoever waits for a receipt is told when what was to be sent is forgotten", async () => {
+  const outbox = new Outbox<Ranking>(new BrowserStore(new FullStorage()), ANA);
+  const { delivery } = deliver(outbox, () => new Promise(() => {}));
+  const arrival = delivery.arrival("a");
+  delivery.forget();
+  expect(await arrival).toBe(false);
+});
+
 test("A full disk on the other side keeps the submission and tells why", async () => {
   const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
   outbox.keep(submission("a"));
@@ -131,6 +187,7 @@ test("After a reload the same person finds it, and nobody else does", () => {
     ownerOf("ana", "ana", "other"),
     ownerOf("bo", "ana", "project"),
     ownerOf(null, "ana:project", ""),
+    ownerOf(null, "bo/ana", "project"),
   ];
   for (const owner of others) {
     const outbox = new Outbox<Ranking>(new BrowserStore(), owner);

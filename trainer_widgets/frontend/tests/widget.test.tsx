@@ -1,69 +1,27 @@
 import axe from "axe-core";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { loginOf } from "../src/kit/identity";
+import { expect, test, vi } from "vitest";
 import widget from "../src/ranking";
-import { FakeKernel, settle } from "./fakes";
+import { freshPage, press, settle } from "./fakes";
 
-let el: HTMLElement;
-let model: FakeKernel;
-let end: () => void;
-
-async function show(options: object = {}): Promise<HTMLElement> {
-  model.options = { ...model.options, ...options };
-  end = widget.render({ model: model as never, el });
-  await settle();
-  return el.querySelector(".tw") as HTMLElement;
-}
-
-function press(
-  key: string,
-  target: Element | null,
-  modifiers: KeyboardEventInit = {},
-): KeyboardEvent {
-  const event = new KeyboardEvent("keydown", {
-    key,
-    bubbles: true,
-    cancelable: true,
-    ...modifiers,
-  });
-  target?.dispatchEvent(event);
-  return event;
-}
-
-const chosen = () => el.querySelector<HTMLElement>(".tw-chosen")?.textContent ?? "";
-const position = () => el.querySelector(".tw-position")?.textContent;
-const saved = () => el.querySelector('[aria-label="Saved"]')?.textContent;
-
-beforeEach(() => {
-  localStorage.clear();
-  el = document.createElement("div");
-  document.body.append(el);
-  model = new FakeKernel();
-  end = () => {};
-});
-afterEach(() => {
-  end();
-  el.remove();
-  vi.unstubAllGlobals();
-});
+const page = freshPage();
 
 test("A digit chooses, Ctrl+Enter stores and moves on", async () => {
-  const root = await show();
+  const root = await page.show();
   press("6", root);
   await settle();
-  expect(chosen()).toContain("B better");
+  expect(page.chosen).toContain("B better");
   press("Enter", root, { ctrlKey: true });
   await settle();
-  expect(position()).toBe("2 of 9");
-  expect(model.stored).toMatchObject([
+  expect(page.position).toBe("2 of 9");
+  expect(page.model.stored).toMatchObject([
     { token: "token-1", action: "answer", answer: { order: [["B"], ["A"]], strength: 2 } },
   ]);
   expect(localStorage.length).toBe(0);
-  expect(saved()).toContain("Saved");
+  expect(page.saved).toContain("Saved");
 });
 
 test("Keys typed into the rationale stay in the rationale, except Ctrl+Enter", async () => {
-  const root = await show();
+  const root = await page.show();
   press("2", root);
   await settle();
   const field = root.querySelector("textarea");
@@ -71,16 +29,16 @@ test("Keys typed into the rationale stay in the rationale, except Ctrl+Enter", a
     expect(press(key, field).defaultPrevented).toBe(false);
   }
   await settle();
-  expect(chosen()).toContain("A better");
-  expect(position()).toBe("1 of 9");
-  expect(model.stored).toEqual([]);
+  expect(page.chosen).toContain("A better");
+  expect(page.position).toBe("1 of 9");
+  expect(page.model.stored).toEqual([]);
   press("Enter", field, { ctrlKey: true });
   await settle();
-  expect(position()).toBe("2 of 9");
+  expect(page.position).toBe("2 of 9");
 });
 
 test("No key leaves the widget, and what the browser does with Tab and Ctrl+C stays", async () => {
-  const root = await show();
+  const root = await page.show();
   const outside = vi.fn();
   document.addEventListener("keydown", outside);
   for (const key of ["a", "b", "m", "Enter", "Escape", "ArrowDown", "1"]) press(key, root);
@@ -95,7 +53,7 @@ test("No key leaves the widget, and what the browser does with Tab and Ctrl+C st
 });
 
 test("Escape leaves the rationale, so that single keys work again", async () => {
-  const root = await show();
+  const root = await page.show();
   const field = root.querySelector("textarea");
   field?.focus();
   press("Escape", field);
@@ -104,7 +62,7 @@ test("Escape leaves the rationale, so that single keys work again", async () => 
 });
 
 test("When the focused element goes away, the next key still reaches the widget", async () => {
-  const root = await show();
+  const root = await page.show();
   press("p", root);
   await settle();
   const gone = document.createElement("button");
@@ -116,7 +74,7 @@ test("When the focused element goes away, the next key still reaches the widget"
 });
 
 test("A panel opens and closes by key, and a field in the work keeps its Escape", async () => {
-  const root = await show();
+  const root = await page.show();
   press("g", root);
   await settle();
   expect(root.querySelector("aside")?.textContent).toContain("Be kind.");
@@ -131,15 +89,15 @@ test("A panel opens and closes by key, and a field in the work keeps its Escape"
 });
 
 test("Without a choice nothing is sent and the reason is told", async () => {
-  const root = await show();
+  const root = await page.show();
   press("Enter", root, { ctrlKey: true });
   await settle();
   expect(root.querySelector(".tw-complaint")?.textContent).toContain("Choose a point");
-  expect(model.stored).toEqual([]);
+  expect(page.model.stored).toEqual([]);
 });
 
 test("Everything has a name that assistive technology and tests can use", async () => {
-  const root = await show({ criteria: [{ name: "Tone", definition: "Kind.", points: 5 }] });
+  const root = await page.show({ criteria: [{ name: "Tone", definition: "Kind.", points: 5 }] });
   const result = await axe.run(root, { rules: { "color-contrast": { enabled: false } } });
   expect(result.violations.map((one) => one.id)).toEqual([]);
   expect(root.querySelector('fieldset[aria-label="Preference"]')).not.toBeNull();
@@ -160,28 +118,21 @@ test("A view that is closed leaves no listener behind", async () => {
       add(type, listener as EventListener, options);
     });
   }
-  const root = await show();
+  const root = await page.show();
   press("g", root);
   await settle();
-  expect(model.listenerCount).toBeGreaterThan(0);
-  end();
+  expect(page.model.listenerCount).toBeGreaterThan(0);
+  page.end();
   await settle();
-  expect(model.listenerCount).toBe(0);
+  expect(page.model.listenerCount).toBe(0);
   expect([...counts.values()]).toEqual([0, 0]);
-  expect(el.children).toHaveLength(0);
+  expect(page.el.children).toHaveLength(0);
 });
 
 test("anywidget's own signal ends a view as well", async () => {
   const ending = new AbortController();
-  widget.render({ model: model as never, el, signal: ending.signal });
+  widget.render({ model: page.model as never, el: page.el, signal: ending.signal });
   await settle();
   ending.abort();
-  expect(model.listenerCount).toBe(0);
-});
-
-test("Jupyter's invented users have no login", () => {
-  const invented = { username: "d3b07384d113edec49eaa6238ad5ff00", display_name: "Anonymous Io" };
-  expect(loginOf({ identity: invented })).toBeNull();
-  expect(loginOf({ identity: { username: "ana", display_name: "Ana" } })).toBe("ana");
-  expect(loginOf({})).toBeNull();
+  expect(page.model.listenerCount).toBe(0);
 });

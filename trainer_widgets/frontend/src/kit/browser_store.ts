@@ -1,13 +1,10 @@
 // localStorage that may be absent, forbidden or full; and the names of the keys in it.
 
 /** The last name typed in this browser: a suggestion, no more. */
-export const NAME_KEY = "tw:name";
+const LAST_NAME = "tw:name";
 
-/**
- * The name typed on this page, so that a reload does not ask again. The project is not known
- * before somebody has said who they are; another notebook asks again.
- */
-export const pageNameKey = (): string => `${NAME_KEY}:${location.pathname}`;
+/** By page: the project is not known before somebody has said who they are. */
+const nameKey = (): string => `${LAST_NAME}:${location.pathname}`;
 
 /** The kinds of keys that belong to one person in one project. */
 export type Kind = "outbox" | "refused" | "draft";
@@ -83,4 +80,21 @@ export class BrowserStore {
       return [];
     }
   }
+}
+
+/** The name typed on this page: a reload does not ask again, another notebook does. */
+export const nameHere = (store: BrowserStore): string | null => store.read(nameKey());
+
+export const suggestedName = (store: BrowserStore): string => store.read(LAST_NAME) ?? "";
+
+export function rememberName(store: BrowserStore, name: string): void {
+  for (const key of [LAST_NAME, nameKey()]) store.write(key, name);
+}
+
+/** Ask again on this page. */
+export const forgetPage = (store: BrowserStore): void => store.remove(nameKey());
+
+/** Forget a name on every page; names of others stay. */
+export function forgetName(store: BrowserStore, name: string | null): void {
+  for (const key of store.keys(LAST_NAME)) if (store.read(key) === name) store.remove(key);
 }

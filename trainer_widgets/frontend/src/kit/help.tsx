@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "./button";
 import { useSession } from "./context";
+import { forgetHere, leaveSeat } from "./leaving";
 import { Panel } from "./panel";
 import { ScrollArea } from "./scroll_area";
 import type { KeyHelp } from "./state";
@@ -43,7 +44,7 @@ function Forget() {
   const [asked, setAsked] = useState(false);
   const [done, setDone] = useState(false);
   const forget = () => {
-    session.forget();
+    forgetHere(session);
     setDone(true);
     setAsked(false);
   };
@@ -79,7 +80,7 @@ export function Help() {
         <p>
           You label as <bdi>{welcome?.annotator}</bdi> in <bdi>{welcome?.project_name}</bdi>.{" "}
           {person?.name === welcome?.annotator && (
-            <Button name="Not you?" disabled={holding} onClick={() => session.leave()} />
+            <Button name="Not you?" disabled={holding} onClick={() => leaveSeat(session)} />
           )}
         </p>
         <p class="tw-muted">Keys work while the focus is in this widget and not in a text field.</p>

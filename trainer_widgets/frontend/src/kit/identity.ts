@@ -1,5 +1,5 @@
 // Who is it? Jupyter's own answer, from the cookie; the shared token is never used.
-import { type BrowserStore, pageNameKey } from "./browser_store";
+import { type BrowserStore, nameHere } from "./browser_store";
 
 export interface Person {
   login: string | null;
@@ -54,7 +54,7 @@ export async function whoIsThere(
   for (let pause = FIRST_PAUSE; ; pause *= 2) {
     try {
       const login = await askServer(signal);
-      return { login, name: login === null ? store.read(pageNameKey()) : null };
+      return { login, name: login === null ? nameHere(store) : null };
     } catch (error) {
       const problem = `Jupyter does not tell who you are (${(error as Error).message}).`;
       if (signal.aborted || pause > LONGEST_PAUSE) throw new Error(problem);

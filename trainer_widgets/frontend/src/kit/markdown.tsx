@@ -19,7 +19,7 @@ function tokensOf(source: string): Token[] | null {
   if (DEEPLY_QUOTED.test(clean)) return null;
   if (clean.split(/\n[ \t]*\n/).some((block) => block.length > LONGEST_PARAGRAPH)) return null;
   try {
-    return new Lexer({ breaks: true, gfm: true, extensions: formulas }).lex(clean);
+    return new Lexer({ gfm: true, extensions: formulas }).lex(clean);
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 // One person at one widget: hello, the items at hand, what is decided, and what comes next.
-import { BrowserStore, NAME_KEY, ownerOf, pageNameKey } from "./browser_store";
+import { BrowserStore, ownerOf, rememberName } from "./browser_store";
 import { ActiveClock } from "./clock";
 import { Deal } from "./deal";
 import { Delivery } from "./delivery";
@@ -10,7 +10,7 @@ import { Outbox } from "./outbox";
 import type { ReceiptOf, Submission, SubmitOf, Task, WelcomeOf } from "./protocol";
 import { PROTOCOL } from "./protocol";
 import { Sitting } from "./sitting";
-import { type Draft, type State, startState, type TaskView, type Work } from "./state";
+import { type Draft, fitted, type State, startState, type TaskView, type Work } from "./state";
 import { NoReply, type Transport } from "./transport";
 import { PROMPTLY, unsentState } from "./unsent";
 
@@ -84,25 +84,6 @@ export class Session<T extends Task, D> {
     await this.hello();
   }
 
-  /** Asks who is there; what the one before has begun or not sent yet stays theirs. */
-  leave(): void {
-    if (this.state.holding) return;
-    this.store.remove(pageNameKey());
-    this.onLeave();
-  }
-
-  /** Leaves nothing of this person and project in this browser. */
-  forget(): void {
-    this.outbox?.clear();
-    this.drafts?.clear();
-    for (const key of this.store.keys(NAME_KEY)) {
-      if (this.store.read(key) === this.state.person?.name) this.store.remove(key);
-    }
-    this.sitting.past = [];
-    this.delivery?.forget();
-    this.countUnsent();
-  }
-
   async hello(): Promise<void> {
     if (!this.state.person) return this.begin();
     try {
@@ -127,7 +108,7 @@ export class Session<T extends Task, D> {
     }
     this.set({ welcome, guideline, progress });
     // A kernel that comes back may offer other points and criteria.
-    if (this.state.work) this.set({ work: this.fitted(this.state.work) });
+    if (this.state.work) this.set({ work: fitted(this.state.work, this.view, welcome.options) });
     if (!known) this.open(welcome, person);
     this.deal.take(welcome.items);
     this.delivery?.wake();
@@ -136,9 +117,7 @@ export class Session<T extends Task, D> {
 
   /** The person and the project are known: their outbox and drafts can be opened. */
   private open(welcome: WelcomeOf<T>, person: Person): void {
-    if (person.name) {
-      for (const key of [NAME_KEY, pageNameKey()]) this.store.write(key, person.name);
-    }
+    if (person.name) rememberName(this.store, person.name);
     const owner = ownerOf(person.login, welcome.annotator, welcome.project_id);
     this.drafts = new Drafts(this.store, owner);
     this.outbox = new Outbox(this.store, owner);
@@ -212,14 +191,9 @@ export class Session<T extends Task, D> {
     return { item, draft, from: "queue", supersedes: item.supersedes };
   }
 
-  private fitted(work: Work<T, D>): Work<T, D> {
-    const task = this.view.fit(work.draft.task, work.item, this.options as T["options"]);
-    return { ...work, draft: { ...work.draft, task } };
-  }
-
   show(shown: Work<T, D>): void {
     this.sitting.newItem();
-    const work = this.fitted(shown);
+    const work = fitted(shown, this.view, this.options as T["options"]);
     this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
   }
 

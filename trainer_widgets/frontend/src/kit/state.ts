@@ -110,6 +110,16 @@ export interface TaskView<T extends Task, D> {
   keys(item: T["item"] | null, options: T["options"]): KeyHelp[];
 }
 
+/** Work whose draft has only what these options offer. */
+export function fitted<T extends Task, D>(
+  work: Work<T, D>,
+  view: TaskView<T, D>,
+  options: T["options"],
+): Work<T, D> {
+  const task = view.fit(work.draft.task, work.item, options);
+  return { ...work, draft: { ...work.draft, task } };
+}
+
 const NOTHING_DONE: Progress = {
   done: 0,
   total: 0,

@@ -1,7 +1,7 @@
 // Everything a view shows when there is no item on screen.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { NAME_KEY } from "./browser_store";
+import { suggestedName } from "./browser_store";
 import { Button } from "./button";
 import { useKeys, useSession } from "./context";
 
@@ -16,7 +16,7 @@ function Notice({ title, children }: { title: string; children?: ComponentChildr
 
 function NeedName() {
   const [session, { person, problem }] = useSession();
-  const [name, setName] = useState(person?.name ?? session.store.read(NAME_KEY) ?? "");
+  const [name, setName] = useState(person?.name ?? suggestedName(session.store));
   const give = (event: Event) => {
     event.preventDefault();
     if (name.trim()) void session.giveName(name.trim());
@@ -24,8 +24,8 @@ function NeedName() {
   return (
     <Notice title="Who is labeling?">
       <p class="tw-muted">
-        Jupyter does not say who you are. Your labels are stored under this name, which is kept in
-        this browser.
+        Jupyter does not say who you are. Your labels are stored under this name; this browser keeps
+        it for this page.
       </p>
       {problem && <p class="tw-complaint">{problem}</p>}
       <form class="tw-name" onSubmit={give}>
