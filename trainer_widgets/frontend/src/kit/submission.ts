@@ -4,7 +4,7 @@ import type { Submission, Task } from "./protocol";
 import type { State, Work } from "./state";
 
 /** When and how an item was looked at. */
-export type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "difference">;
+type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "difference">;
 
 export function submissionOf<T extends Task, D>(
   action: Submission<T>["action"],
