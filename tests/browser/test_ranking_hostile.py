@@ -33,7 +33,7 @@ NAMED = """
 project = tw.Project.from_items(
     pd.DataFrame(hostile["items"]).head(4), "named", order="given", feedback=True,
     name=hostile["project"], guideline=tw.Guideline("1", hostile["guideline"]),
-    gold=pd.DataFrame(hostile["gold"]))
+    gold=pd.DataFrame(hostile["gold"]).head(4))
 criteria = [tw.wire.Criterion(name, definition, 3) for name, definition in hostile["criteria"]]
 widget = tw.RankingWidget(project, annotator=hostile["annotator"], criteria=criteria)
 widget
