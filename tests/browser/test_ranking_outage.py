@@ -64,6 +64,21 @@ def test_reload_in_the_middle_goes_on(lab: Lab, folder: str) -> None:
     assert len(set(first + rest)) == 4
 
 
+def test_the_last_answer_can_be_undone_after_a_reload(lab: Lab, folder: str) -> None:
+    """Undo takes back what was decided last, also where the view has forgotten it."""
+    labeler = open_ranking(lab, folder)
+    labeler.focus()
+    label(labeler, 1)
+    (last,) = label(labeler, 1)
+    labeler.wait_saved()
+    with_line(labeler)
+    labeler.press("u")
+    expect(labeler.prompt()).to_contain_text(f"Prompt {last.removeprefix('secret-')}:")
+    expect(labeler.root.get_by_role("radio", name="A better", exact=True)).to_be_checked()
+    labeler.wait_saved()
+    assert len(labeler.rows()) == 1
+
+
 def test_a_cut_line_holds_nobody_up_and_loses_nothing(lab: Lab, folder: str) -> None:
     """While the line is down labeling goes on; once it is back every answer arrives once."""
     labeler = open_ranking(lab, folder)

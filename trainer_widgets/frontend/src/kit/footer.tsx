@@ -6,7 +6,8 @@ import { useKeys, useSession } from "./context";
 export function Footer({ children }: { children: ComponentChildren }) {
   const [session, state] = useSession();
   const { sitting } = session;
-  const { canUndo, complaint, gone, holding, phase, work } = state;
+  const { canUndo, complaint, gone, holding, phase, progress, work } = state;
+  const isUndoable = canUndo || progress.done + progress.skipped > 0;
   const stays = gone || holding;
   const idle = stays || phase !== "working";
   const isOld = work?.from === "own";
@@ -19,7 +20,7 @@ export function Footer({ children }: { children: ComponentChildren }) {
   useKeys({ n: () => sitting.goOn() }, isOld);
   return (
     <footer class="tw-footer">
-      <Button name="Undo" hint="u" disabled={!canUndo || stays} onClick={() => sitting.undo()} />
+      <Button name="Undo" hint="u" disabled={!isUndoable || stays} onClick={() => sitting.undo()} />
       <Button name="Previous" hint="p" disabled={stays} onClick={() => sitting.previous()} />
       <Button name="Skip" hint="s" disabled={idle} onClick={() => sitting.skip()} />
       <Button name="Escalate" hint="e" disabled={idle} onClick={escalate} />

@@ -1,17 +1,13 @@
 // What a person decides in one sitting: submit, skip, escalate, undo, go back.
-import type { Escalation, OpenedOf, OwnOf, Submission, Task } from "./protocol";
+import type { Escalation, OpenedOf, OwnListOf, OwnOf, Submission, Task } from "./protocol";
 import { rationaleProblem } from "./rationale_rule";
 import type { Session } from "./session";
-import type { Draft, Incomplete, Past, Work } from "./state";
+import { type Decided, type Draft, isIncomplete, type Past, type Work } from "./state";
 import { submissionOf } from "./submission";
 
 const REMEMBERED = 200;
 
 type Action = "answer" | "skip" | "escalate" | "retract";
-
-function isIncomplete(result: { type: string } | Incomplete): result is Incomplete {
-  return "problem" in result;
-}
 
 export class Sitting<T extends Task, D> {
   past: Past<T, D>[] = [];
@@ -134,8 +130,9 @@ export class Sitting<T extends Task, D> {
 
   /** Takes the last submission back and shows its item again, as it was. */
   async undo(): Promise<void> {
-    const last = this.past.at(-1);
-    if (!last || this.session.state.gone || this.session.state.holding) return;
+    if (this.session.state.gone || this.session.state.holding) return;
+    const last: Decided<T, D> | null = this.past.at(-1) ?? (await this.newest());
+    if (!last || this.session.state.holding) return;
     const { item, draft } = last;
     const { supersedes, event_id: refersTo, action } = last.submission;
     // Nothing was looked at for it: what is on screen is another item.
@@ -193,13 +190,33 @@ export class Sitting<T extends Task, D> {
     }
   }
 
+  /** After a reload the kernel knows what was decided last, and this view does not. */
+  private async newest(): Promise<Decided<T, D> | null> {
+    const { session } = this;
+    try {
+      const [own] = (await session.request<OwnListOf<T>>("mine", {})).entries;
+      if (!own) return null;
+      const { item } = await session.request<OpenedOf<T>>("open", {
+        token: own.token,
+        number: null,
+      });
+      return { item, draft: this.draftOf(item, own), submission: { ...own, supersedes: null } };
+    } catch (error) {
+      session.set({ complaint: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  }
+
+  private draftOf(item: T["item"], own: OwnOf<T> | null): Draft<D> {
+    const { options, view } = this.session;
+    const answer = own?.answer;
+    const task = answer ? view.restore(answer, item) : view.empty(item, options as T["options"]);
+    return { task, rationale: own?.rationale ?? "" };
+  }
+
   private showOpened(item: T["item"], own: OwnOf<T> | null): void {
     const { session } = this;
-    const options = session.options as T["options"];
-    const task = own?.answer
-      ? session.view.restore(own.answer, item)
-      : session.view.empty(item, options);
-    const draft = session.drafts?.load(item.token) ?? { task, rationale: own?.rationale ?? "" };
+    const draft = session.drafts?.load(item.token) ?? this.draftOf(item, own);
     if (!this.leave()) return;
     session.deal.remove(item.token);
     const from = own ? "own" : "queue";

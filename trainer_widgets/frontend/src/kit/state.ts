@@ -44,6 +44,15 @@ export interface Past<T extends Task, D> {
   submission: Submission<T>;
 }
 
+/** What undo needs to know of a decision. */
+export interface Decided<T extends Task, D> extends Pick<Past<T, D>, "item" | "draft"> {
+  submission: Pick<Submission<T>, "event_id" | "action" | "supersedes">;
+}
+
+export function isIncomplete(result: { type: string } | Incomplete): result is Incomplete {
+  return "problem" in result;
+}
+
 export type Panel = "guideline" | "own" | "help" | null;
 
 export interface State<T extends Task, D> {
