@@ -56,7 +56,7 @@ STATES: dict[str, tuple[str, str]] = {
     "feedback": (GOLD, "1 Control+Enter"),
     "complaint": (FULL, "2 Control+Enter"),
     "refused": ("", "6 half 2 Control+Enter"),
-    "empty": ("assignments={'ben': ['q1']}", ""),
+    "empty": ("assignments={'ana': []}", ""),
     "gone": ("", "6 gone"),
 }
 # What one state shows and no other does.

@@ -228,7 +228,8 @@ def test_names_guideline_and_feedback_are_text(victim: Victim) -> None:
     rows = events(victim.notebook.lab.server.work / "named")
     scored = [score["criterion"] for score in rows[0]["answer"]["scores"]]
     assert sorted(scored) == sorted(victim.content["criteria"][n][0] for n in (0, 11))
-    assert rows[1]["escalation"]["note"] == NAMES[0] + NAMES[30]
+    (escalated,) = (row for row in rows if row["action"] == "escalate")
+    assert escalated["escalation"]["note"] == NAMES[0] + NAMES[30]
 
 
 def test_a_hostile_name_is_a_name(victim: Victim) -> None:

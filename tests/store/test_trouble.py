@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,8 @@ def test_a_folder_of_somebody_else(store: LabelStore) -> None:
     folder = Path(store.url)
     folder.mkdir()
     folder.chmod(0o555)
-    for parent in list(folder.parents)[:3]:
+    ours = Path(tempfile.gettempdir())
+    for parent in folder.parents[: len(folder.parts) - len(ours.parts) - 1]:
         parent.chmod(0o755)
     (told,) = Member(write_as_nobody, store.url).finish()
     assert store.url in told
