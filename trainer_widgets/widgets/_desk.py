@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
@@ -25,7 +26,7 @@ AHEAD = 10
 log = logging.getLogger(__name__)
 
 
-class Desk:
+class Desk(ABC):
     """Deals items to one annotator and stores what comes back.
 
     A subclass says how an item of its task looks on screen and what an answer means.
@@ -66,33 +67,33 @@ class Desk:
         )
         self._leases = Leases(project, annotator) if project.settings.is_open else None
 
+    @abstractmethod
     def screen(self, item_id: str) -> list[str]:
         """Return what decides how this person sees the item, such as the order of its parts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def dealt(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
         """Return an item as it goes to the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def from_screen(self, item_id: str, submission: wire.Submit) -> Any:  # noqa: ANN401
         """Return the answer with the ids that the letters stand for, or refuse it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def to_screen(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401
         """Return a stored answer in the letters of this person's screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, item_id: str, submission: wire.Submit) -> Record:
         """Return what this person saw."""
-        raise NotImplementedError
 
+    @abstractmethod
     def excerpt(self, item_id: str) -> str:
         """Return the line under which an item stands in a list."""
-        raise NotImplementedError
 
+    @abstractmethod
     def feedback(self, event: Event[Any, Any]) -> wire.Feedback | None:
         """Return what the key says, where the answer misses it."""
-        raise NotImplementedError
 
     def refresh(self) -> None:
         """Take in what this person did elsewhere: in another kernel, another widget."""
