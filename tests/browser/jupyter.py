@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
+
+from tests.browser.processes import free_port, stop
 
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -65,18 +66,12 @@ class JupyterServer:
         for _ in range(3):  # somebody else may take the free port first
             if self._start():
                 return self
+            stop(self._process)
         message = f"JupyterLab did not start:\n{self.log.read_text()}"
         raise ServerError(message)
 
     def __exit__(self, *_: object) -> None:
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        stop(self._process)
 
     def token(self, user: str | None = None) -> str:
         """Give the token of a login, or the one that all share."""
@@ -115,7 +110,7 @@ class JupyterServer:
         _write(labconfig.parent / "jupyter_server_config.json", {"ServerApp": server})
 
     def _start(self) -> bool:
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
         command += ["--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
@@ -155,9 +150,3 @@ class JupyterServer:
 
 def _write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content))
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

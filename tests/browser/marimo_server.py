@@ -11,7 +11,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from tests.browser.jupyter import REPOSITORY, _free_port
+from tests.browser.jupyter import REPOSITORY
+from tests.browser.processes import free_port, stop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ class MarimoServer:
         return self.app.with_suffix(".log")
 
     def __enter__(self) -> Self:
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         command = [sys.executable, "-m", "marimo", "run", self.app.name, "--headless", "--no-token"]
         command += ["--host=127.0.0.1", f"--port={port}"]
@@ -49,20 +50,14 @@ class MarimoServer:
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
+                stop(self._process)
                 message = f"marimo did not start:\n{self.log.read_text()}"
                 raise RuntimeError(message)
             time.sleep(0.05)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        stop(self._process)
 
     def _answers(self) -> bool:
         try:

@@ -103,7 +103,9 @@ class Desk(ABC):
     def deal(self, held: Collection[str]) -> list[Any]:
         """Return the items that come next, apart from those a view holds."""
         without = {self._items[token] for token in held if token in self._items}
-        wanted = max(AHEAD - len(without), 0)
+        wanted = AHEAD - len(without)
+        if wanted <= 0:
+            return []
         if self._leases:
             without |= self._leases.taken()
         chosen = self.queue.upcoming(wanted, without)
