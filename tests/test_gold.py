@@ -80,7 +80,7 @@ def test_paths_start_from_where_they_are_written(
         ([ROWS[0], ROWS[0]], r"row 1 \('q1'\): the item has a right answer already"),
         ([ROWS[0], {"item_id": "q9", "choice": "a"}], r"row 1 \('q9'\): no item"),
         ([{"item_id": "q1", "choice": "c"}], r"row 0 \('q1'\).*'c' is none of a, b, both_bad, tie"),
-        ([{"item_id": "q1", "choice": None}], r"row 0 \('q1'\).*None is none of"),
+        ([{"item_id": "q1", "choice": None}], r"row 0 \('q1'\).*'choice': there is no answer"),
         ([{"item_id": None, "choice": "a"}], "row 0, column 'item_id': None is no id"),
         (7, "not int"),
     ],

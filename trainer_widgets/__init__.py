@@ -12,9 +12,9 @@ from trainer_widgets.records import (
     RankingShown,
     Response,
     Score,
+    Taxonomy,
 )
 from trainer_widgets.store import LabelStore
-from trainer_widgets.taxonomy import Taxonomy
 from trainer_widgets.widgets.ranking import RankingWidget
 
 __all__ = [

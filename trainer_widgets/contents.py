@@ -13,12 +13,13 @@ from trainer_widgets.guideline import check_unchanged, loose_guideline, read_gui
 from trainer_widgets.items import item_hash, read_items
 from trainer_widgets.settings import ProjectError, check_assigned
 from trainer_widgets.store import LabelStore
-from trainer_widgets.taxonomy import Taxonomy, read_taxonomy
+from trainer_widgets.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from trainer_widgets.guideline import Guideline
+    from trainer_widgets.records import Taxonomy
     from trainer_widgets.settings import Settings
 
 
@@ -103,14 +104,15 @@ class Contents:
 
     @cached_property
     def gold(self) -> pd.DataFrame:
-        """Right answers (``choice``, ``reason``) by ``item_id``; empty where there are none.
+        """Right answers (the task's keys, ``reason``) by ``item_id``; empty where there are none.
 
         Raises
         ------
         GoldError
             When what was named is not there, or does not fit the items.
         """
-        return read_gold(self._gold, self.items, self.folder)
+        categories = self.taxonomy.by_id if self.taxonomy else ()
+        return read_gold(self._gold, self.items, self.folder, self.task, categories)
 
     @cached_property
     def guideline(self) -> Guideline | None:

@@ -1,4 +1,4 @@
-"""What a rubric and the limits of a rationale have to keep to."""
+"""What options that people write have to keep to."""
 
 from __future__ import annotations
 
@@ -8,28 +8,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def check_rubric(criteria: Sequence[str], min_words: int, max_words: int) -> None:
-    """Refuse what nobody could follow: criteria without a name of their own, impossible limits.
+def check_limits(least: int, most: int) -> None:
+    """Refuse limits of a text that nobody can keep; 0 means none.
 
     Raises
     ------
     ValueError
-        With the name of the criterion, or both limits.
+        With both limits.
+    """
+    if least > most > 0:
+        message = f"min_words is {least}, which is more than max_words, {most}"
+        raise ValueError(message)
+
+
+def check_unique(kind: str, names: Sequence[str]) -> None:
+    """Refuse names that are blank or there twice.
+
+    Raises
+    ------
+    ValueError
+        With the first of them.
 
     Examples
     --------
-    >>> check_rubric(["Tone", "Tone"], 0, 0)
+    >>> check_unique("criterion", ["Tone", "Tone"])
     Traceback (most recent call last):
     ...
     ValueError: criterion 'Tone' is there twice: give each a name of its own
     """
-    for place, name in enumerate(criteria):
+    for place, name in enumerate(names):
         if not name.strip():
-            message = f"criterion {place + 1} is called {name!r}: give it a name"
+            message = f"{kind} {place + 1} is called {name!r}: give it a name"
             raise ValueError(message)
-        if name in criteria[:place]:
-            message = f"criterion {name!r} is there twice: give each a name of its own"
+        if name in names[:place]:
+            message = f"{kind} {name!r} is there twice: give each a name of its own"
             raise ValueError(message)
-    if min_words > max_words > 0:
-        message = f"min_words is {min_words}, which is more than max_words, {max_words}"
-        raise ValueError(message)

@@ -149,7 +149,13 @@ def wire_schema() -> dict[str, Any]:
     All fields are required: a default is for people who write Python, while on the wire a
     missing field is a mistake.
     """
-    roots = (*wire.REQUESTS.values(), *wire.REPLIES)
+    screens = [part for screen in wire.SCREENS.values() for part in screen]
+    answers = [task.answer for task in TASKS.values()]
+    own = (wire.Picture, wire.Pictured, wire.RunTests, wire.RunOutcome)
+    roots: tuple[Any, ...] = (
+        *(*wire.REQUESTS.values(), *wire.REPLIES),
+        *(*screens, *answers, *own),
+    )
     _, components = msgspec.json.schema_components(roots, ref_template="#/definitions/{name}")
     for component in components.values():
         if "properties" in component:

@@ -17,8 +17,6 @@ from trainer_widgets.suggestions import closest, nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-OPTIONS: dict[str, type[Record]] = {"ranking": wire.RankingOptions}
-
 
 class ProjectError(ValueError):
     """Raised when a folder is no project, or a setting is unknown or wrong."""
@@ -199,7 +197,7 @@ def _problem(settings: Settings) -> str | None:
 
 
 def _check_options(settings: Settings, origin: str) -> None:
-    kind = OPTIONS[settings.task]
+    kind = wire.SCREENS[settings.task].options
     _check_names(settings.options, kind, "option", f"{origin}, options")
     criteria = settings.options.get("criteria", [])
     for number, criterion in enumerate(criteria if isinstance(criteria, list) else [], 1):

@@ -27,7 +27,7 @@ class Client:
         self.sent: list[dict[str, Any]] = []
         self.login, self.name = login, name
         self._send, widget.send = widget.send, self._listen
-        self.welcome = self.ask("hello", protocol=1, login=login, name=name)
+        self.welcome = self.ask("hello", protocol=2, login=login, name=name)
         self.seat = self.welcome.get("seat")
         self.items: list[dict[str, Any]] = self.welcome.get("items", [])
 
@@ -64,8 +64,7 @@ class Client:
             "submitted_at": now,
             "active_ms": 5000,
             "guideline": (self.welcome.get("guideline") or {}).get("version"),
-            "difference": False,
-            "word_counts": False,
+            "seen": [],
             "held": [],
         }
         return body | changes

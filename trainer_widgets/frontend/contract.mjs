@@ -5,7 +5,7 @@ const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 const schema = JSON.parse(Buffer.concat(chunks).toString("utf8"));
 const banner =
-  "// DO NOT EDIT. Made from trainer_widgets/records.py and wire.py by `make contract`.";
+  "// DO NOT EDIT. made from trainer_widgets/records and wire by `make contract`.";
 process.stdout.write(
   await compile(schema, "Wire", {
     bannerComment: banner,

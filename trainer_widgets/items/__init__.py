@@ -12,8 +12,12 @@ import msgspec
 import pandas as pd
 
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
+from trainer_widgets.items.image_tags import image_tags_content, image_tags_reader
 from trainer_widgets.items.ranking import ranking_content, ranking_reader
+from trainer_widgets.items.records import record_content, record_reader
+from trainer_widgets.items.safety import safety_content, safety_reader
 from trainer_widgets.items.tables import Table, read_table, row_id
+from trainer_widgets.records import TASKS
 
 if TYPE_CHECKING:
     from trainer_widgets.records import Record
@@ -40,7 +44,11 @@ def read_items(source: object, task: str) -> tuple[dict[str, Any], pd.DataFrame]
         For ranking: ``item_id``, ``prompt`` (text, or a list of messages with ``role`` and
         ``content``), and either ``response_a`` to ``response_h`` (with ``model_a``, ... where
         the models are known) or a list column ``responses`` (texts, or structs with
-        ``response_id``, ``text``, ``model``).
+        ``response_id``, ``text``, ``model``). For image tags: ``image`` (a path inside the
+        project, bytes or a PIL image) and perhaps ``auto_tags`` (names, or structs with ``name``,
+        ``confidence``, ``place``). For safety: ``conversation`` and perhaps ``reviewed`` (the
+        place of the turn under review, by default the last), or ``prompt`` and ``response``.
+        For every other task: columns that are called as the fields of its item.
     task
         The name of the task.
 
@@ -72,7 +80,8 @@ def read_items(source: object, task: str) -> tuple[dict[str, Any], pd.DataFrame]
         raise InvalidItemsError(message)
     if "item_id" not in table.columns:
         raise MissingColumnError(column="item_id", there=table.columns)
-    reader = _READERS[task](table.columns)
+    make_reader, content = _reading(task)
+    reader = make_reader(table.columns)
     items: dict[str, Any] = {}
     for number, row in enumerate(table.rows):
         item_id = row_id(row, number)
@@ -82,7 +91,7 @@ def read_items(source: object, task: str) -> tuple[dict[str, Any], pd.DataFrame]
             )
             raise InvalidItemsError(message)
         items[item_id] = reader(item_id, row, number)
-    return items, _features(table, list(items), _CONTENT[task](table.columns))
+    return items, _features(table, list(items), content(table.columns))
 
 
 def item_hash(item: Record) -> str:
@@ -99,5 +108,13 @@ def _features(table: Table, ids: list[str], content: set[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(ids, name="item_id", dtype="str"))
 
 
-_READERS = {"ranking": ranking_reader}
-_CONTENT = {"ranking": ranking_content}
+def _reading(task: str) -> tuple[Any, Any]:
+    kind = TASKS[task].item
+    return _READERS.get(task) or (record_reader(kind), record_content(kind))
+
+
+_READERS = {
+    "ranking": (ranking_reader, ranking_content),
+    "image_tags": (image_tags_reader, image_tags_content),
+    "safety": (safety_reader, safety_content),
+}

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
+from trainer_widgets.items.values import read_record, read_text, read_turns
 from trainer_widgets.missing import is_missing
 from trainer_widgets.records import (
     MAX_RESPONSES,
     MIN_RESPONSES,
-    Message,
     RankingItem,
-    Record,
     Response,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-R = TypeVar("R", bound=Record)
-Row = Mapping[str, Any]
+    from trainer_widgets.items.values import Row
+
 LETTERS = "abcdefgh"
 
 
@@ -47,7 +44,7 @@ def ranking_reader(columns: list[str]) -> Callable[[str, Row, int], RankingItem]
             )
             raise InvalidItemsError(message)
         try:
-            return RankingItem(item_id, _prompt(row["prompt"], number), responses)
+            return RankingItem(item_id, read_turns(row["prompt"], number, "prompt"), responses)
         except ValueError as error:
             message = f"row {number} ({item_id!r}): {error}"
             raise InvalidItemsError(message) from None
@@ -91,7 +88,7 @@ def _spread(row: Row, letters: list[str], number: int) -> list[Response]:
         value = row[f"response_{letter}"]
         if is_missing(value):
             continue
-        text = _text(value, number, f"response_{letter}")
+        text = read_text(value, number, f"response_{letter}")
         model = row.get(f"model_{letter}")
         found.append(Response(letter, text, None if is_missing(model) else str(model)))
     return found
@@ -106,36 +103,5 @@ def _listed(value: object, number: int) -> list[Response]:
         if isinstance(entry, str):
             responses.append(Response(LETTERS[index % MAX_RESPONSES], entry))
             continue
-        responses.append(_record(entry, Response, number, "responses"))
+        responses.append(read_record(entry, Response, number, "responses"))
     return responses
-
-
-def _prompt(value: object, number: int) -> list[Message]:
-    if isinstance(value, str):
-        return [Message("user", value)]
-    if isinstance(value, Mapping) or not isinstance(value, Iterable):
-        message = f"row {number}, column 'prompt': {value!r} is neither text nor a list of messages"
-        raise InvalidItemsError(message)
-    messages = [_record(entry, Message, number, "prompt") for entry in value]
-    if not messages:
-        message = f"row {number}, column 'prompt': the list of messages is empty"
-        raise InvalidItemsError(message)
-    return messages
-
-
-def _record(entry: object, kind: type[R], number: int, column: str) -> R:
-    if isinstance(entry, Record):
-        # What Python code made was not validated yet.
-        entry = msgspec.to_builtins(entry)
-    try:
-        return msgspec.convert(entry, kind)
-    except msgspec.ValidationError as error:
-        message = f"row {number}, column {column!r}: {error}"
-        raise InvalidItemsError(message) from None
-
-
-def _text(value: object, number: int, column: str) -> str:
-    if isinstance(value, str):
-        return value
-    message = f"row {number}, column {column!r}: {value!r} is {type(value).__name__}, not text"
-    raise InvalidItemsError(message)

@@ -24,12 +24,30 @@ from trainer_widgets.records.base import (
     Origin,
     Record,
     Role,
+    Shown,
+    Span,
+)
+from trainer_widgets.records.correction import (
+    CitedSource,
+    Constraint,
+    CorrectionAnswer,
+    CorrectionItem,
+    CorrectionShown,
+    ErrorMark,
 )
 from trainer_widgets.records.events import (
     Escalation,
     Event,
     Review,
     Ruling,
+)
+from trainer_widgets.records.image_tags import (
+    AutoTag,
+    ImageTagAnswer,
+    ImageTagItem,
+    ImageTagShown,
+    Place,
+    Tag,
 )
 from trainer_widgets.records.ranking import (
     MAX_RESPONSES,
@@ -42,6 +60,14 @@ from trainer_widgets.records.ranking import (
     Score,
     Verdict,
 )
+from trainer_widgets.records.safety import (
+    SEVERITIES,
+    Flag,
+    SafetyAnswer,
+    SafetyItem,
+    Severity,
+)
+from trainer_widgets.records.taxonomy import Category, SeverityLevel, Taxonomy
 
 __all__ = [
     "INDEPENDENT_CONDITIONS",
@@ -50,18 +76,32 @@ __all__ = [
     "MIN_RESPONSES",
     "NO_RESPONSE",
     "SCHEMA_VERSION",
+    "SEVERITIES",
     "TASKS",
     "Action",
     "AnnotatorKind",
+    "AutoTag",
+    "Category",
+    "CitedSource",
     "Condition",
+    "Constraint",
+    "CorrectionAnswer",
+    "CorrectionItem",
+    "CorrectionShown",
     "Count",
+    "ErrorMark",
     "Escalation",
     "EscalationReason",
     "Event",
+    "Flag",
     "Id",
     "Identity",
+    "ImageTagAnswer",
+    "ImageTagItem",
+    "ImageTagShown",
     "Message",
     "Origin",
+    "Place",
     "RankingAnswer",
     "RankingItem",
     "RankingShown",
@@ -70,8 +110,16 @@ __all__ = [
     "Review",
     "Role",
     "Ruling",
+    "SafetyAnswer",
+    "SafetyItem",
     "Score",
+    "Severity",
+    "SeverityLevel",
+    "Shown",
+    "Span",
+    "Tag",
     "Task",
+    "Taxonomy",
     "Verdict",
 ]
 
@@ -87,4 +135,7 @@ class Task(NamedTuple):
 
 TASKS: dict[str, Task] = {
     "ranking": Task("ranking", RankingItem, RankingAnswer, RankingShown),
+    "image_tags": Task("image_tags", ImageTagItem, ImageTagAnswer, ImageTagShown),
+    "safety": Task("safety", SafetyItem, SafetyAnswer, Shown),
+    "correction": Task("correction", CorrectionItem, CorrectionAnswer, CorrectionShown),
 }

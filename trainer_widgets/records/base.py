@@ -47,6 +47,43 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of everything that is stored or sent: frozen, and strict about its fields."""
 
 
+class Shown(Record, frozen=True):
+    """What was on screen for an answer; a task whose screens differ in more adds to it.
+
+    Parameters
+    ----------
+    seen
+        What this person switched on or was shown beside the item itself, in the view's words.
+    """
+
+    seen: list[str] = []
+
+
+class Span(Record, frozen=True):
+    """A stretch of a text, in code points; an empty one marks the place between two of them.
+
+    Raises
+    ------
+    ValueError
+        When it ends before it starts.
+
+    Examples
+    --------
+    >>> span = Span(start=4, end=9)
+    >>> "The white cat"[span.start : span.end]
+    'white'
+    """
+
+    start: Count
+    end: Count
+
+    def __post_init__(self) -> None:
+        """Refuse a span that runs backwards."""
+        if self.end < self.start:
+            message = f"a span ends at {self.end}, before it starts at {self.start}"
+            raise ValueError(message)
+
+
 class Message(Record, frozen=True):
     """One turn of a conversation.
 

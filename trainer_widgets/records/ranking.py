@@ -79,6 +79,11 @@ class RankingItem(Record, frozen=True, tag="ranking"):
             message = f"response id {taken[0]!r} is a word for a choice: give another one"
             raise ValueError(message)
 
+    @property
+    def right_answers(self) -> list[str]:
+        """What the choice of an answer can be."""
+        return [*(response.response_id for response in self.responses), *sorted(NO_RESPONSE)]
+
 
 class Score(Record, frozen=True):
     """How one response does on one criterion of the rubric, from 1 up.
@@ -130,6 +135,7 @@ class RankingAnswer(Record, frozen=True, tag="ranking"):
     """
 
     columns: ClassVar[tuple[str, ...]] = ("choice", "preference")
+    keys: ClassVar[tuple[str, ...]] = ("choice",)
 
     order: list[list[Id]]
     strength: Annotated[int, Meta(ge=0, le=3)] | None = None

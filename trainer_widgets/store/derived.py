@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from trainer_widgets.records import TASKS
+from trainer_widgets.schema import arrow_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,26 +17,55 @@ if TYPE_CHECKING:
     Column = Any  # pa.ChunkedArray, whose stubs do not know most of the functions used here
 
 
-def derived_columns(task: str, answers: Column) -> dict[str, Column]:
-    """Return the derived columns of a task's answers; each equals the answer's own property.
+def derived_columns(task: str, answers: Column, shown: Column) -> dict[str, Column]:
+    """Return the columns that an answer's record names in ``columns``.
+
+    Each equals the answer's own property, or its method called with what was shown. Where the
+    same is not written for whole tables, the records themselves are asked, row by row.
 
     Parameters
     ----------
     task
         A task's name.
-    answers
-        Answers as structs.
+    answers, shown
+        Answers as structs, and what was on screen for them.
 
     Examples
     --------
     >>> from trainer_widgets.records import RankingAnswer
-    >>> from trainer_widgets.schema import arrow_type, plain
+    >>> from trainer_widgets.schema import plain
     >>> answer = plain(RankingAnswer(order=[["b"], ["a"]], strength=2))
     >>> answers = pa.chunked_array([pa.array([answer], arrow_type(RankingAnswer))])
-    >>> {name: column.to_pylist() for name, column in derived_columns("ranking", answers).items()}
+    >>> columns = derived_columns("ranking", answers, pa.chunked_array([pa.nulls(1)]))
+    >>> {name: column.to_pylist() for name, column in columns.items()}
     {'choice': ['b'], 'preference': [2]}
     """
-    return {name: derive(answers) for name, derive in DERIVED.get(task, {}).items()}
+    if task in DERIVED:
+        return {name: derive(answers) for name, derive in DERIVED[task].items()}
+    return _by_row(task, answers, shown)
+
+
+def _by_row(task: str, answers: Column, shown: Column) -> dict[str, Column]:
+    _, _, answer_type, shown_type = TASKS[task]
+    names: tuple[str, ...] = getattr(answer_type, "columns", ())
+    records = msgspec.convert(answers.to_pylist(), list[answer_type | None])  # type: ignore[valid-type]
+    screens = msgspec.convert(shown.to_pylist(), list[shown_type | None])  # type: ignore[valid-type]
+    return {name: _column(answer_type, name, records, screens) for name in names}
+
+
+def _column(answer_type: Any, name: str, answers: list[Any], shown: list[Any]) -> Column:  # noqa: ANN401
+    own = getattr(answer_type, name)
+    is_property = isinstance(own, property)
+    result = get_type_hints(own.fget if is_property else own)["return"]
+    values = [
+        None
+        if answer is None or (screen is None and not is_property)
+        else getattr(answer, name)
+        if is_property
+        else own(answer, screen)
+        for answer, screen in zip(answers, shown, strict=True)
+    ]
+    return pa.chunked_array([pa.array(values, arrow_type(result))])
 
 
 def ranking_choice(answers: Column) -> Column:

@@ -48,6 +48,6 @@ def label_table(task: str, events: pa.Table, *, independent: bool) -> pa.Table:
     return pa.table(
         {name: table[name] for name in ("item_id", "annotator")}
         | fields
-        | derived_columns(task, answers)
+        | derived_columns(task, answers, table["shown"])
         | {name: table[name] for name in COMMON}
     )

@@ -37,7 +37,7 @@ class Upkeep:
         Parameters
         ----------
         task
-            The task; by default all tasks.
+            The task; by default all that have labels here.
 
         Returns
         -------
@@ -55,6 +55,8 @@ class Upkeep:
         import pandas as pd  # noqa: PLC0415 - recording needs none of it
 
         reports = [compact(self._place, name) for name in _tasks(task)]
+        if task is None:
+            reports = [r for r in reports if r.merged or r.swept or self._place.parts(r.task)]
         return pd.DataFrame(reports, columns=list(Compaction._fields))
 
     def verify(self, task: str | None = None) -> pd.DataFrame:

@@ -18,6 +18,7 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import not_dealt_to
+from trainer_widgets.records import TASKS
 from trainer_widgets.schema import validate
 from trainer_widgets.settings import Settings, UnknownArgumentError
 from trainer_widgets.widgets._opening import check_readable, open_project
@@ -52,8 +53,8 @@ class LabelingWidget(anywidget.AnyWidget):
     """
 
     task: ClassVar[str]
-    options_type: ClassVar[type[msgspec.Struct]]
     desk_type: ClassVar[type[Desk]]
+    requests: ClassVar[dict[str, type[Record]]] = wire.REQUESTS
 
     def __init__(
         self,
@@ -65,7 +66,8 @@ class LabelingWidget(anywidget.AnyWidget):
         """Open the project and warm the store up; nothing is dealt yet."""
         self._lock = threading.RLock()
         self._desks: dict[tuple[str, Identity], Desk] = {}
-        known = self.options_type.__struct_fields__
+        options_type = wire.SCREENS[self.task].options
+        known = options_type.__struct_fields__
         accepted = {*known, *PROJECT_SETTINGS, *NAMED}
         for name in arguments:
             if name not in accepted:
@@ -73,7 +75,7 @@ class LabelingWidget(anywidget.AnyWidget):
         chosen = {name: value for name, value in arguments.items() if name in known}
         rest = {name: value for name, value in arguments.items() if name not in known}
         self.project = open_project(project, store, self.task, rest)
-        self.options = validate(self.project.settings.options | _plain(chosen), self.options_type)
+        self.options = validate(self.project.settings.options | _plain(chosen), options_type)
         self._count = check_readable(self.project, annotator)
         self._seats = Seats(annotator)
         if annotator is not None:
@@ -133,16 +135,27 @@ class LabelingWidget(anywidget.AnyWidget):
         if not isinstance(content, dict) or content.get("kind") != "request":
             return
         reply = {"kind": "reply", "id": content.get("id")}
-        self.send(reply | self._answer(content.get("name"), content.get("body")))
+        answer, buffers = self._answer(content.get("name"), content.get("body"))
+        self.send(reply | answer, buffers)
 
-    def _answer(self, name: object, body: object) -> dict[str, Any]:
+    def _answer(self, name: object, body: object) -> tuple[dict[str, Any], list[bytes]]:
         """Return what a request is answered with; whatever goes wrong becomes an answer too."""
         try:
-            request = validate(body, _request_type(name))
+            request = validate(body, self._request_type(name))
             with self._lock:
-                return {"body": msgspec.to_builtins(getattr(self, f"_on_{name}")(request))}
+                found = getattr(self, f"_on_{name}")(request)
         except Exception as error:  # noqa: BLE001 - a handler that raises would answer nothing
-            return {"error": msgspec.to_builtins(problem_of(error))}
+            return {"error": msgspec.to_builtins(problem_of(error))}, []
+        record, buffers = found if isinstance(found, tuple) else (found, [])
+        return {"body": msgspec.to_builtins(record)}, buffers
+
+    def _request_type(self, name: object) -> Any:  # noqa: ANN401 - a record, or one filled in
+        kind = self.requests.get(str(name))
+        if kind is None:
+            message = f"no request is called {name!r}"
+            raise RefusedError(message)
+        # Only a submission carries an answer, and it is the task's own.
+        return wire.Submit[TASKS[self.task].answer] if kind is wire.Submit else kind  # type: ignore[misc]
 
     def _on_hello(self, hello: wire.Hello) -> wire.Welcome:
         if hello.protocol != wire.PROTOCOL:
@@ -163,8 +176,9 @@ class LabelingWidget(anywidget.AnyWidget):
             project_id=self.project.id,
             project_name=self.project.name,
             task=self.task,
-            options=self.options,  # type: ignore[arg-type]
+            options=self.options,
             guideline=wire.GuidelineText(guideline.version, guideline.text) if guideline else None,
+            taxonomy=self.project.taxonomy,
             progress=desk.queue.progress(),
             items=desk.deal(()),
         )
@@ -174,7 +188,7 @@ class LabelingWidget(anywidget.AnyWidget):
         desk.refresh()
         return wire.Batch(progress=desk.queue.progress(), items=desk.deal(request.held))
 
-    def _on_submit(self, submission: wire.Submit) -> wire.Receipt:
+    def _on_submit(self, submission: wire.Submit[Any]) -> wire.Receipt:
         return self._seated(submission.seat).submit(submission)
 
     def _on_open(self, request: wire.Open) -> wire.Opened:
@@ -196,14 +210,6 @@ class LabelingWidget(anywidget.AnyWidget):
         if key not in self._desks:
             self._desks[key] = self.desk_type(self.project, annotator, identity, self.options)
         return self._desks[key]
-
-
-def _request_type(name: object) -> type[Record]:
-    try:
-        return wire.REQUESTS[str(name)]
-    except KeyError:
-        message = f"no request is called {name!r}"
-        raise RefusedError(message) from None
 
 
 def _plain(options: dict[str, object]) -> dict[str, Any]:

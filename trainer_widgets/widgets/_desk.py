@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
-from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from trainer_widgets import guideline, wire
+from trainer_widgets.gold import is_right, key_types
 from trainer_widgets.leases import Leases
+from trainer_widgets.missing import is_missing
 from trainer_widgets.queues import Queue, plan
+from trainer_widgets.records import INDEPENDENT_CONDITIONS
+from trainer_widgets.widgets._on_screen import OnScreen
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._tokens import token, token_key
 
@@ -18,15 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from trainer_widgets.project import Project
-    from trainer_widgets.records import Condition, Event, Identity, Record
+    from trainer_widgets.records import Condition, Event, Identity
 
 # Items on the browser's side: enough for some minutes without a line.
 AHEAD = 10
+EXCERPT = 120
 
 log = logging.getLogger(__name__)
 
 
-class Desk(ABC):
+class Desk(OnScreen):
     """Deals items to one annotator and stores what comes back.
 
     A subclass says how an item of its task looks on screen and what an answer means.
@@ -41,10 +45,8 @@ class Desk(ABC):
         The widget's options.
     """
 
-    task: ClassVar[str]
-
     def __init__(
-        self, project: Project, annotator: str, identity: Identity, options: object
+        self, project: Project, annotator: str, identity: Identity, options: wire.TaskOptions
     ) -> None:
         """Rebuild the queue from the store, and warm the writer up."""
         self.project = project
@@ -67,34 +69,6 @@ class Desk(ABC):
         )
         self._leases = Leases(project, annotator) if project.settings.is_open else None
 
-    @abstractmethod
-    def screen(self, item_id: str) -> list[str]:
-        """Return what decides how this person sees the item, such as the order of its parts."""
-
-    @abstractmethod
-    def dealt(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
-        """Return an item as it goes to the screen."""
-
-    @abstractmethod
-    def from_screen(self, item_id: str, submission: wire.Submit) -> Any:  # noqa: ANN401
-        """Return the answer with the ids that the letters stand for, or refuse it."""
-
-    @abstractmethod
-    def to_screen(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401
-        """Return a stored answer in the letters of this person's screen."""
-
-    @abstractmethod
-    def shown(self, item_id: str, submission: wire.Submit) -> Record:
-        """Return what this person saw."""
-
-    @abstractmethod
-    def excerpt(self, item_id: str) -> str:
-        """Return the line under which an item stands in a list."""
-
-    @abstractmethod
-    def feedback(self, event: Event[Any, Any]) -> wire.Feedback | None:
-        """Return what the key says, where the answer misses it."""
-
     def refresh(self) -> None:
         """Take in what this person did elsewhere: in another kernel, another widget."""
         for event in self.project.store.events_of(self.task, self.annotator):
@@ -113,7 +87,7 @@ class Desk(ABC):
             self._leases.take(chosen, self._session)
         return [self.dealt(item) for item in chosen]
 
-    def submit(self, submission: wire.Submit) -> wire.Receipt:
+    def submit(self, submission: wire.Submit[Any]) -> wire.Receipt:
         """Store what a person decided; with the receipt come the next items.
 
         Raises
@@ -169,14 +143,25 @@ class Desk(ABC):
         event = self.queue.standing(item_id)
         return event.event_id if event else None
 
-    def _record(self, item_id: str, submission: wire.Submit) -> Event[Any, Any]:
+    def _answer(self, item_id: str, submission: wire.Submit[Any]) -> Any:  # noqa: ANN401
+        if submission.answer is None:
+            return None
+        reason = self.impossible(item_id, submission.answer)
+        required = self.options.rationale == "required" and submission.action == "answer"
+        if required and not submission.rationale:
+            reason = reason or "a rationale is required"
+        if reason:
+            raise RefusedError(reason)
+        return self.from_screen(item_id, submission.answer)
+
+    def _record(self, item_id: str, submission: wire.Submit[Any]) -> Event[Any, Any]:
         event = self._session.record(
             event_id=submission.event_id,
             action=submission.action,
             item_id=item_id,
             item_hash=self.project.hashes[item_id],
             condition=self._condition(item_id),
-            answer=self.from_screen(item_id, submission) if submission.answer else None,
+            answer=self._answer(item_id, submission),
             shown=self.shown(item_id, submission),
             guideline=submission.guideline,
             rationale=submission.rationale or None,
@@ -192,14 +177,14 @@ class Desk(ABC):
 
     def _condition(self, item_id: str) -> Condition:
         told = any(event.condition == "feedback" for event in self.queue.history(item_id))
-        return "feedback" if told else "blind"
+        return "feedback" if told else self.condition(item_id)
 
     def _tell(self, event: Event[Any, Any]) -> wire.Feedback | None:
         """Return what the key says of an answer; that it was told is an event of its own."""
         if not self.project.settings.feedback or event.action != "answer":
             return None
-        feedback = self.feedback(event)
-        if feedback and self._condition(event.item_id) == "blind":
+        feedback = self._feedback(event)
+        if feedback and self._condition(event.item_id) in INDEPENDENT_CONDITIONS:
             told = self._session.record(
                 action="phase",
                 item_id=event.item_id,
@@ -208,6 +193,25 @@ class Desk(ABC):
             )
             self.queue.add(told)
         return feedback
+
+    def _feedback(self, event: Event[Any, Any]) -> wire.Feedback | None:
+        gold, item_id = self.project.gold, event.item_id
+        if event.answer is None or item_id not in gold.index:
+            return None
+        right = {key: gold.at[item_id, key] for key in key_types(self.task) if key in gold}
+        missed = {
+            key: value
+            for key, value in right.items()
+            if not is_missing(value) and not is_right(event.answer, key, value)
+        }
+        if not missed:
+            return None
+        return wire.Feedback(
+            token=self._tokens[item_id],
+            number=self.queue.number(item_id),
+            expected=self.expected(item_id, missed),
+            reason=str(gold.at[item_id, "reason"]),
+        )
 
     def _own(self, event: Event[Any, Any]) -> wire.Own:
         item_id = event.item_id
@@ -220,7 +224,7 @@ class Desk(ABC):
             event_id=event.event_id,
             action=event.action,  # type: ignore[arg-type] # what stands is never a lead\'s
             submitted_at=event.submitted_at,
-            excerpt=self.excerpt(item_id),
+            excerpt=excerpt(self.summary(item_id)),
             rationale=event.rationale,
             answer=answer,
         )
@@ -235,3 +239,9 @@ class Desk(ABC):
         except KeyError:
             message = "this item has changed since, or is no longer part of the project"
             raise RefusedError(message) from None
+
+
+def excerpt(text: str) -> str:
+    """Return how a text begins, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"

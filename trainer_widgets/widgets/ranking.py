@@ -6,19 +6,12 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import sides
-from trainer_widgets.records import (
-    MIN_RESPONSES,
-    Event,
-    RankingAnswer,
-    RankingItem,
-    RankingShown,
-)
+from trainer_widgets.records import MIN_RESPONSES, RankingAnswer, RankingItem, RankingShown
 from trainer_widgets.widgets._base import STATIC, LabelingWidget
 from trainer_widgets.widgets._desk import Desk
 from trainer_widgets.widgets._problems import RefusedError
 
 LETTERS = "ABCDEFGH"
-EXCERPT = 120
 
 
 class RankingDesk(Desk):
@@ -42,19 +35,13 @@ class RankingDesk(Desk):
             supersedes=self.supersedes(item_id),
         )
 
-    def from_screen(self, item_id: str, submission: wire.Submit) -> RankingAnswer:
-        """Return the answer with response ids; refuse what this screen could not give."""
-        answer = submission.answer
-        assert answer is not None  # noqa: S101 - the caller asked
-        letters = self._letters(item_id)
-        reason = self._impossible(answer, list(letters))
-        if self.options.rationale == "required" and submission.action == "answer":
-            reason = reason or (None if submission.rationale else "a rationale is required")
-        if reason:
-            raise RefusedError(reason)
-        return _renamed(answer, letters)
+    def from_screen(self, item_id: str, answer: RankingAnswer) -> RankingAnswer:
+        """Return the answer with response ids."""
+        return _renamed(answer, self._letters(item_id))
 
-    def _impossible(self, answer: RankingAnswer, letters: list[str]) -> str | None:
+    def impossible(self, item_id: str, answer: RankingAnswer) -> str | None:
+        """Return why an answer could not have been given on this screen, else None."""
+        letters = list(self._letters(item_id))
         if misfit := answer.misfit(letters):
             return misfit
         is_pair = answer.verdict == "ranked" and len(letters) == MIN_RESPONSES
@@ -74,30 +61,21 @@ class RankingDesk(Desk):
         """Return the response ids from left to right."""
         return list(self._letters(item_id).values())
 
-    def shown(self, item_id: str, submission: wire.Submit) -> RankingShown:
+    def shown(self, item_id: str, submission: wire.Submit[RankingAnswer]) -> RankingShown:
         """Return what was on screen."""
-        return RankingShown(self.screen(item_id), submission.difference, submission.word_counts)
+        seen = submission.seen
+        return RankingShown(self.screen(item_id), "difference" in seen, "word_counts" in seen)
 
-    def excerpt(self, item_id: str) -> str:
-        """Return how the last turn of the prompt begins."""
-        text = " ".join(self.project.items[item_id].prompt[-1].content.split())
-        return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+    def summary(self, item_id: str) -> str:
+        """Return the last turn of the prompt."""
+        item: RankingItem = self.project.items[item_id]
+        return item.prompt[-1].content
 
-    def feedback(self, event: Event[RankingAnswer, RankingShown]) -> wire.Feedback | None:
-        """Compare with the key, where there is one."""
-        gold = self.project.gold
-        if event.answer is None or event.item_id not in gold.index:
-            return None
-        expected = str(gold.at[event.item_id, "choice"])
-        if event.answer.choice == expected:
-            return None
-        letters = {id_: letter for letter, id_ in self._letters(event.item_id).items()}
-        return wire.Feedback(
-            token=self._tokens[event.item_id],
-            number=self.queue.number(event.item_id),
-            expected=letters.get(expected, expected.replace("_", " ")),
-            reason=str(gold["reason"].get(event.item_id, "")) if "reason" in gold else "",
-        )
+    def expected(self, item_id: str, missed: dict[str, str]) -> str:
+        """Return the letter of the right response, or what is right instead of one."""
+        right = missed["choice"]
+        letters = {id_: letter for letter, id_ in self._letters(item_id).items()}
+        return letters.get(right, right.replace("_", " "))
 
     def _letters(self, item_id: str) -> dict[str, str]:
         item: RankingItem = self.project.items[item_id]
@@ -160,7 +138,6 @@ class RankingWidget(LabelingWidget):
     """
 
     task = "ranking"
-    options_type = wire.RankingOptions
     desk_type = RankingDesk
 
     _esm = STATIC / "ranking.js"

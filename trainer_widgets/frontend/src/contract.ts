@@ -1,4 +1,4 @@
-// DO NOT EDIT. Made from trainer_widgets/records.py and wire.py by `make contract`.
+// DO NOT EDIT. made from trainer_widgets/records and wire by `make contract`.
 
 export interface Wire {
   Hello?: Hello;
@@ -12,6 +12,22 @@ export interface Wire {
   Opened?: Opened;
   OwnList?: OwnList;
   Problem?: Problem;
+  RankingOptions?: RankingOptions;
+  RankingDealt?: RankingDealt;
+  ImageTagOptions?: ImageTagOptions;
+  ImageTagDealt?: ImageTagDealt;
+  SafetyOptions?: SafetyOptions;
+  SafetyDealt?: SafetyDealt;
+  CorrectionOptions?: CorrectionOptions;
+  CorrectionDealt?: CorrectionDealt;
+  RankingAnswer?: RankingAnswer;
+  ImageTagAnswer?: ImageTagAnswer;
+  SafetyAnswer?: SafetyAnswer;
+  CorrectionAnswer?: CorrectionAnswer;
+  Picture?: Picture;
+  Pictured?: Pictured;
+  RunTests?: RunTests;
+  RunOutcome?: RunOutcome;
 }
 /**
  * A view introduces itself: the login the server told it, or a name typed once.
@@ -36,7 +52,7 @@ export interface Submit {
   event_id: string;
   token: string;
   action: "answer" | "escalate" | "retract" | "skip";
-  answer: RankingAnswer | null;
+  answer: unknown;
   rationale: string | null;
   escalation: Escalation | null;
   supersedes: string | null;
@@ -45,28 +61,11 @@ export interface Submit {
   submitted_at: string;
   active_ms: number;
   guideline: string | null;
-  difference: boolean;
-  word_counts: boolean;
+  /**
+   * @maxItems 50
+   */
+  seen: string[];
   held: string[];
-}
-/**
- * The order somebody gave to an item's responses.
- */
-export interface RankingAnswer {
-  type: "ranking";
-  order: string[][];
-  strength: number | null;
-  scores: Score[];
-  verdict: "both_bad" | "cannot_judge" | "ranked";
-  points: (2 | 4 | 5 | 7) | null;
-}
-/**
- * How one response does on one criterion of the rubric, from 1 up.
- */
-export interface Score {
-  response_id: string;
-  criterion: string;
-  score: number;
 }
 /**
  * A question to the lead, with an optional proposal for the guideline.
@@ -108,33 +107,11 @@ export interface Welcome {
   project_id: string;
   project_name: string;
   task: string;
-  options: RankingOptions;
+  options: unknown;
   guideline: GuidelineText | null;
+  taxonomy: Taxonomy | null;
   progress: Progress;
-  items: RankingDealt[];
-}
-/**
- * What a project or a caller sets for the ranking widget.
- */
-export interface RankingOptions {
-  points: 2 | 4 | 5 | 7;
-  /**
-   * @maxItems 12
-   */
-  criteria: Criterion[];
-  rationale: "hidden" | "optional" | "required";
-  min_words: number;
-  max_words: number;
-  word_counts: boolean;
-  stop_after: number;
-}
-/**
- * One line of a rubric: scored from 1 to ``points`` for each response.
- */
-export interface Criterion {
-  name: string;
-  definition: string;
-  points: number;
+  items: unknown[];
 }
 /**
  * A guideline's Markdown and its version.
@@ -142,6 +119,40 @@ export interface Criterion {
 export interface GuidelineText {
   version: string;
   text: string;
+}
+/**
+ * One version of a tree of categories.
+ */
+export interface Taxonomy {
+  version: string;
+  name: string;
+  category: Category[];
+  severity: SeverityLevel[];
+}
+/**
+ * One category; its place in the tree is its dotted id (``accuracy.factual_error``).
+ */
+export interface Category {
+  id: string;
+  name: string;
+  definition: string;
+  examples: string[];
+  counterexamples: string[];
+  severities: string[];
+  action: string;
+  weights: {
+    [k: string]: number;
+  };
+  maps_to: string[];
+}
+/**
+ * How bad something can be, and how much it weighs in a score.
+ */
+export interface SeverityLevel {
+  id: string;
+  name: string;
+  definition: string;
+  weight: number;
 }
 /**
  * How far somebody is; ``pace_ms`` is the median active time of their recent answers.
@@ -154,15 +165,99 @@ export interface Progress {
   pace_ms: number | null;
 }
 /**
- * An item as dealt to one person; ``number`` counts from 1 in their own order.
+ * The items that come next.
+ */
+export interface Batch {
+  progress: Progress;
+  items: unknown[];
+}
+/**
+ * The submission is durable; with it come the next items.
+ */
+export interface Receipt {
+  event_id: string;
+  progress: Progress;
+  items: unknown[];
+  feedback: Feedback | null;
+}
+/**
+ * What the key says of an answer that missed it.
+ */
+export interface Feedback {
+  token: string;
+  number: number;
+  expected: string;
+  reason: string;
+}
+/**
+ * An item and what this person has said of it so far.
+ */
+export interface Opened {
+  item: unknown;
+  own: Own | null;
+}
+/**
+ * One of a person's own events that stands, in the letters of their own screen.
+ */
+export interface Own {
+  token: string;
+  number: number;
+  event_id: string;
+  action: "answer" | "escalate" | "retract" | "skip";
+  submitted_at: string | null;
+  excerpt: string;
+  rationale: string | null;
+  answer: unknown;
+}
+/**
+ * One's own answers, newest first.
+ */
+export interface OwnList {
+  progress: Progress;
+  entries: Own[];
+}
+/**
+ * Why a request failed. ``final`` means that sending it again cannot help.
+ */
+export interface Problem {
+  code: "failed" | "identity" | "need_name" | "refused" | "storage" | "unknown_seat";
+  message: string;
+  final: boolean;
+}
+/**
+ * What a project or a caller sets for the ranking widget, beside :class:`TaskOptions`.
+ */
+export interface RankingOptions {
+  rationale: "hidden" | "optional" | "required";
+  min_words: number;
+  max_words: number;
+  stop_after: number;
+  break_after: number;
+  points: 2 | 4 | 5 | 7;
+  /**
+   * @maxItems 12
+   */
+  criteria: Criterion[];
+  word_counts: boolean;
+}
+/**
+ * One line of a rubric: scored from 1 to ``points`` for each response.
+ */
+export interface Criterion {
+  name: string;
+  definition: string;
+  points: number;
+}
+/**
+ * A prompt with its responses in this person's order.
  */
 export interface RankingDealt {
   type: "ranking";
   token: string;
   number: number;
+  supersedes: string | null;
   prompt: Message[];
   responses: DealtResponse[];
-  supersedes: string | null;
 }
 /**
  * One turn of a conversation.
@@ -179,62 +274,264 @@ export interface DealtResponse {
   text: string;
 }
 /**
- * The items that come next.
+ * What a project or a caller sets for the image tag widget, beside :class:`TaskOptions`.
  */
-export interface Batch {
-  progress: Progress;
-  items: RankingDealt[];
+export interface ImageTagOptions {
+  rationale: "hidden" | "optional" | "required";
+  min_words: number;
+  max_words: number;
+  stop_after: number;
+  break_after: number;
+  /**
+   * @maxItems 5000
+   */
+  tags: (string | PaletteTag)[];
+  new_tags: boolean;
+  place: "hidden" | "optional" | "required";
+  place_kind: "any" | "box" | "point";
+  prelabels: number;
+  confidence: boolean;
 }
 /**
- * The submission is durable; with it come the next items.
+ * A tag that is offered, with the key that adds it and what it means.
  */
-export interface Receipt {
-  event_id: string;
-  progress: Progress;
-  items: RankingDealt[];
-  feedback: Feedback | null;
+export interface PaletteTag {
+  name: string;
+  hotkey: string;
+  definition: string;
 }
 /**
- * What the key says of an answer that missed it.
+ * An image by its size; the picture itself is asked for.
  */
-export interface Feedback {
+export interface ImageTagDealt {
+  type: "image_tags";
   token: string;
   number: number;
-  expected: string;
+  supersedes: string | null;
+  width: number;
+  height: number;
+  problem: string | null;
+  auto_tags: AutoTag[] | null;
+}
+/**
+ * A tag that a tagger proposed, with its confidence from 0 to 1 where it tells one.
+ */
+export interface AutoTag {
+  name: string;
+  confidence: number | null;
+  place: Place | null;
+}
+/**
+ * A point or a box, in pixels of the original image, upright.
+ */
+export interface Place {
+  x: number;
+  y: number;
+  width: number | null;
+  height: number | null;
+}
+/**
+ * What a project or a caller sets for the safety widget, beside :class:`TaskOptions`.
+ */
+export interface SafetyOptions {
+  rationale: "hidden" | "optional" | "required";
+  min_words: number;
+  max_words: number;
+  stop_after: number;
+  break_after: number;
+  /**
+   * @maxItems 20
+   */
+  actions: string[];
+  veil: boolean;
+  evidence: "hidden" | "optional" | "required";
+  reason_from: ("high" | "low" | "medium" | "none" | "severe") | null;
+  refusal: boolean;
+  rewrite: "hidden" | "optional" | "required";
+}
+/**
+ * A conversation, and the place of the turn under review, from 0.
+ */
+export interface SafetyDealt {
+  type: "safety";
+  token: string;
+  number: number;
+  supersedes: string | null;
+  conversation: Message[];
+  reviewed: number;
+}
+/**
+ * What a project or a caller sets for the correction widget, beside :class:`TaskOptions`.
+ */
+export interface CorrectionOptions {
+  rationale: "hidden" | "optional" | "required";
+  min_words: number;
+  max_words: number;
+  stop_after: number;
+  break_after: number;
+  errors: "hidden" | "optional" | "required";
+  sides: "both" | "target";
+  rewrite: "hidden" | "optional" | "required";
+  start_from: "empty" | "original";
+  sources: "hidden" | "optional" | "required";
+  code: string | null;
+  run_tests: boolean;
+  most_words: number;
+  most_lines: number;
+  most_characters: number;
+}
+/**
+ * A text to correct, or a prompt with an empty page.
+ */
+export interface CorrectionDealt {
+  type: "correction";
+  token: string;
+  number: number;
+  supersedes: string | null;
+  prompt: string;
+  source: string | null;
+  target: string | null;
+  source_language: string | null;
+  target_language: string | null;
+  tests: string | null;
+  constraints: Constraint[];
+}
+/**
+ * Something the better version should keep to; told as a hint, never as a block.
+ */
+export interface Constraint {
+  kind:
+    | "excludes"
+    | "includes"
+    | "lines"
+    | "max_characters"
+    | "max_lines"
+    | "max_words"
+    | "min_words"
+    | "syllables";
+  value: string;
+}
+/**
+ * The order somebody gave to an item's responses.
+ */
+export interface RankingAnswer {
+  type: "ranking";
+  order: string[][];
+  strength: number | null;
+  scores: Score[];
+  verdict: "both_bad" | "cannot_judge" | "ranked";
+  points: (2 | 4 | 5 | 7) | null;
+}
+/**
+ * How one response does on one criterion of the rubric, from 1 up.
+ */
+export interface Score {
+  response_id: string;
+  criterion: string;
+  score: number;
+}
+/**
+ * The tags that are right for an image: a multiset, each with its place where it was given.
+ */
+export interface ImageTagAnswer {
+  type: "image_tags";
+  tags: Tag[];
+}
+/**
+ * One thing in an image; two bananas are two tags.
+ */
+export interface Tag {
+  name: string;
+  place: Place | null;
+}
+/**
+ * What somebody found in the response under review.
+ */
+export interface SafetyAnswer {
+  type: "safety";
+  verdict: ("cannot_tell" | "safe" | "unsafe") | null;
+  flags: Flag[];
+  action: string | null;
+  refusal: ("full" | "none" | "partial") | null;
+  should_refuse: boolean | null;
+  rewrite: string | null;
+}
+/**
+ * One violation: a category of the taxonomy, how bad it is, and the words that show it.
+ */
+export interface Flag {
+  category: string;
+  severity: "high" | "low" | "medium" | "none" | "severe";
+  evidence: Span[];
   reason: string;
 }
 /**
- * An item and what this person has said of it so far.
+ * A stretch of a text, in code points; an empty one marks the place between two of them.
  */
-export interface Opened {
-  item: RankingDealt;
-  own: Own | null;
+export interface Span {
+  start: number;
+  end: number;
 }
 /**
- * One of a person's own events that stands, in the letters of their own screen.
+ * The errors that somebody found, and the text put right.
  */
-export interface Own {
+export interface CorrectionAnswer {
+  type: "correction";
+  errors: ErrorMark[];
+  rewrite: string | null;
+  sources: CitedSource[];
+}
+/**
+ * An error: where it is, in code points, of what category and how bad.
+ */
+export interface ErrorMark {
+  start: number;
+  end: number;
+  side: "source" | "target";
+  category: string | null;
+  severity: string | null;
+  note: string;
+}
+/**
+ * Where a claim can be checked: a URL or a citation, and the claim it supports.
+ */
+export interface CitedSource {
+  reference: string;
+  claim: string;
+}
+/**
+ * Ask for an item's image, or for a box of it, no wider and higher than ``most`` pixels.
+ */
+export interface Picture {
+  seat: string;
   token: string;
-  number: number;
-  event_id: string;
-  action: "answer" | "escalate" | "retract" | "skip";
-  submitted_at: string | null;
-  excerpt: string;
-  rationale: string | null;
-  answer: RankingAnswer | null;
+  x: number;
+  y: number;
+  width: number | null;
+  height: number | null;
+  most: number;
 }
 /**
- * One's own answers, newest first.
+ * The picture that was asked for, as its media type and its size in its own pixels.
  */
-export interface OwnList {
-  progress: Progress;
-  entries: Own[];
+export interface Pictured {
+  media_type: string;
+  width: number;
+  height: number;
 }
 /**
- * Why a request failed. ``final`` means that sending it again cannot help.
+ * Ask to run an item's tests on a rewrite.
  */
-export interface Problem {
-  code: "failed" | "identity" | "need_name" | "refused" | "storage" | "unknown_seat";
-  message: string;
-  final: boolean;
+export interface RunTests {
+  seat: string;
+  token: string;
+  rewrite: string;
+}
+/**
+ * How the tests ended; ``output`` is the end of what was printed.
+ */
+export interface RunOutcome {
+  passed: boolean;
+  output: string;
+  limits: string[];
 }

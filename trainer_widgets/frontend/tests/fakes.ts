@@ -27,6 +27,7 @@ export const OPTIONS: RankingOptions = {
   max_words: 0,
   word_counts: false,
   stop_after: 0,
+  break_after: 0,
 };
 
 export function dealt(number: number, texts = ["one", "two"]): RankingDealt {
@@ -130,6 +131,7 @@ export class FakeKernel extends FakeModel {
       task: "ranking",
       options: this.options,
       guideline: { version: this.version, text: "# Tone\n\nBe kind." },
+      taxonomy: null,
       progress: PROGRESS,
       items,
     };

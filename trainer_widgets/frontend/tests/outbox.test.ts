@@ -23,8 +23,7 @@ const submission = (id: string): Sent => ({
   submitted_at: "2026-01-01T00:00:01.000Z",
   active_ms: 1,
   guideline: null,
-  difference: false,
-  word_counts: false,
+  seen: [],
 });
 
 function deliver(outbox: Outbox<Ranking>, send: (one: Sent) => Promise<unknown>) {

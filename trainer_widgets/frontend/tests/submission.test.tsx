@@ -52,8 +52,8 @@ test("What was on screen is fixed when the answer is given, not when it is sent"
   await vi.waitFor(() => expect(page.model.stored).toHaveLength(1));
   await page.type("1", "Submit");
   expect(page.model.stored).toMatchObject([
-    { token: "token-1", guideline: "1.0", word_counts: true },
-    { token: "token-2", guideline: "2.0", word_counts: false },
+    { token: "token-1", guideline: "1.0", seen: ["word_counts"] },
+    { token: "token-2", guideline: "2.0", seen: [] },
   ]);
 });
 
@@ -65,12 +65,12 @@ test("What an older version has kept is sent without a claim about what was on s
   const [key = ""] = Object.keys(localStorage);
   const kept = JSON.parse(localStorage.getItem(key) ?? "");
   delete kept.submission.guideline;
-  delete kept.submission.word_counts;
+  delete kept.submission.seen;
   localStorage.setItem(key, JSON.stringify(kept));
   page.model = new FakeKernel();
   await page.show();
   await vi.waitFor(() => expect(page.model.stored).toHaveLength(1));
-  expect(page.model.stored[0]).toMatchObject({ guideline: null, word_counts: false });
+  expect(page.model.stored[0]).toMatchObject({ guideline: null, seen: [] });
 });
 
 test("An undo says nothing of the item that was on screen meanwhile", async () => {
@@ -83,7 +83,7 @@ test("An undo says nothing of the item that was on screen meanwhile", async () =
     action: "retract",
     token: "token-1",
     active_ms: 0,
-    difference: false,
+    seen: [],
   });
   expect(retract?.started_at).toBe(retract?.submitted_at);
 });

@@ -36,14 +36,15 @@ function useWorkProps<T extends Task, D>(place: Place<T, D>): WorkProps<T, D> | 
       setDraft: (change: (draft: D) => D) =>
         sitting.setDraft((draft) => ({ ...draft, task: change(draft.task) })),
       setRationale: (rationale: string) => sitting.setDraft((draft) => ({ ...draft, rationale })),
-      sawDifference: () => sitting.sawDifference(),
+      saw: (what: string) => sitting.saw(what),
     }),
     [sitting],
   );
   if (!work || !welcome) return null;
   const { item, draft } = work;
   const { task, rationale } = draft;
-  return { item, options: welcome.options, draft: task, rationale, ...changes };
+  const { options, taxonomy } = welcome;
+  return { item, options, taxonomy, draft: task, rationale, ...changes };
 }
 
 function SidePanel() {

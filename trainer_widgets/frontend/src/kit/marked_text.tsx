@@ -9,7 +9,7 @@ export interface Mark {
 }
 
 // Overrides and isolates of the writing direction, and the tag characters that show nothing.
-const HIDING = /([\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}])/u;
+export const HIDING = /([\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}])/u;
 
 const FIRST_STRONG = /[\p{L}]/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -19,7 +19,7 @@ export function directionOf(text: string): "rtl" | "ltr" {
   return RIGHT_TO_LEFT.test(FIRST_STRONG.exec(text)?.[0] ?? "") ? "rtl" : "ltr";
 }
 
-function codeOf(character: string): string {
+export function codeOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;
 }
 

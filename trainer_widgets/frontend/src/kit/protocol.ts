@@ -4,33 +4,34 @@ import type {
   Opened,
   Own,
   OwnList,
+  RankingDealt,
   RankingOptions,
   Receipt,
   Submit,
   Welcome,
 } from "../contract";
 
-export type { Escalation, Feedback, GuidelineText, Problem, Progress } from "../contract";
+export type {
+  Category,
+  Escalation,
+  Feedback,
+  GuidelineText,
+  Problem,
+  Progress,
+  Taxonomy,
+} from "../contract";
 
-export const PROTOCOL = 1;
-
-/** What every dealt item has, whatever its task. */
-interface Dealt {
-  type: string;
-  token: string;
-  number: number;
-  supersedes: string | null;
-}
+export const PROTOCOL = 2;
 
 /** Options that the kit itself reads. */
 export type SharedOptions = Pick<
   RankingOptions,
-  "rationale" | "min_words" | "max_words" | "stop_after" | "word_counts"
+  "rationale" | "min_words" | "max_words" | "stop_after" | "break_after"
 >;
 
 /** A kind of work: its item, its answer and its options. */
 export interface Task {
-  item: Dealt;
+  item: Pick<RankingDealt, "token" | "number" | "supersedes"> & { type: string };
   answer: { type: string };
   options: SharedOptions;
 }

@@ -11,7 +11,7 @@ import type { ReceiptOf, Submission, SubmitOf, Task, WelcomeOf } from "./protoco
 import { PROTOCOL } from "./protocol";
 import { Sitting } from "./sitting";
 import { type Draft, fitted, type State, startState, type TaskView, type Work } from "./state";
-import { NoReply, type Transport } from "./transport";
+import { type Answered, NoReply, type Transport } from "./transport";
 import { PROMPTLY, unsentState } from "./unsent";
 
 const RETRY = 3_000;
@@ -30,8 +30,8 @@ export class Session<T extends Task, D> {
   readonly choices = new Set<string>();
   /** Called when somebody else takes this seat: the view begins anew. */
   onLeave: () => void = () => {};
-  private readonly transport: Transport;
   readonly signal: AbortSignal;
+  private readonly transport: Transport;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private look: ReturnType<typeof setTimeout> | undefined;
@@ -142,11 +142,10 @@ export class Session<T extends Task, D> {
   }
 
   private send(submission: Submission<T>): Promise<ReceiptOf<T>> {
-    const seat = this.state.welcome?.seat ?? "";
     // What an older version has kept does not say what was on screen.
-    const unknown = { guideline: null, word_counts: false };
-    const body: SubmitOf<T> = { ...unknown, ...submission, seat, held: this.deal.held() };
-    return this.transport.request<ReceiptOf<T>>("submit", body);
+    const unknown = { guideline: null, seen: [] };
+    const body: Omit<SubmitOf<T>, "seat"> = { ...unknown, ...submission, held: this.deal.held() };
+    return this.request<ReceiptOf<T>>("submit", body);
   }
 
   private received(receipt: ReceiptOf<T>, submission: Submission<T>): void {
@@ -197,8 +196,13 @@ export class Session<T extends Task, D> {
     this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
   }
 
-  request<R>(name: string, body: object): Promise<R> {
-    return this.transport.request<R>(name, { seat: this.state.welcome?.seat ?? "", ...body });
+  async request<R>(name: string, body: object): Promise<R> {
+    return (await this.ask<R>(name, body)).body;
+  }
+
+  /** As `request`, with the bytes of the reply; some answers take longer than others. */
+  ask<R>(name: string, body: object, limit?: number): Promise<Answered<R>> {
+    return this.transport.ask<R>(name, { seat: this.state.welcome?.seat ?? "", ...body }, limit);
   }
 
   countUnsent(): void {

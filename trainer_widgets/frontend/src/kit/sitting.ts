@@ -13,14 +13,14 @@ export class Sitting<T extends Task, D> {
   past: Past<T, D>[] = [];
   private readonly session: Session<T, D>;
   private startedAt = "";
-  private difference = false;
+  private readonly seen = new Set<string>();
 
   constructor(session: Session<T, D>) {
     this.session = session;
   }
 
   newItem(): void {
-    this.difference = false;
+    this.seen.clear();
     this.painted();
   }
 
@@ -30,8 +30,9 @@ export class Sitting<T extends Task, D> {
     this.session.clock.restart();
   }
 
-  sawDifference(): void {
-    this.difference = true;
+  /** Something beside the item itself was on screen: it is stored with the answer. */
+  saw(what: string): void {
+    this.seen.add(what);
   }
 
   setDraft(change: (draft: Draft<D>) => Draft<D>): void {
@@ -85,7 +86,7 @@ export class Sitting<T extends Task, D> {
     const seen = {
       started_at: this.startedAt,
       active_ms: this.session.clock.milliseconds,
-      difference: this.difference,
+      seen: [...this.seen].sort(),
     };
     const submission = submissionOf(action, work, this.session.state, { ...seen, ...parts });
     if (!(await this.hand(submission))) return;
@@ -136,7 +137,7 @@ export class Sitting<T extends Task, D> {
     const { item, draft } = last;
     const { supersedes, event_id: refersTo, action } = last.submission;
     // Nothing was looked at for it: what is on screen is another item.
-    const seen = { started_at: new Date().toISOString(), active_ms: 0, difference: false };
+    const seen = { started_at: new Date().toISOString(), active_ms: 0, seen: [] };
     const parts = { ...seen, submitted_at: seen.started_at, refers_to: refersTo };
     const work = { item, draft, supersedes };
     if (!(await this.hand(submissionOf("retract", work, this.session.state, parts)))) return;

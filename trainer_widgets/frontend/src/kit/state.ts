@@ -9,6 +9,7 @@ import type {
   Progress,
   Submission,
   Task,
+  Taxonomy,
   WelcomeOf,
 } from "./protocol";
 
@@ -100,8 +101,9 @@ export interface WorkProps<T extends Task, D> {
   setDraft(change: (draft: D) => D): void;
   rationale: string;
   setRationale(text: string): void;
-  /** Say that word differences were on screen: it is stored with the answer. */
-  sawDifference(): void;
+  taxonomy: Taxonomy | null;
+  /** Say what was on screen beside the item itself: it is stored with the answer. */
+  saw(what: string): void;
 }
 
 /** Everything the kit must know of a task: one of these makes a widget. */

@@ -4,7 +4,7 @@ import type { Submission, Task } from "./protocol";
 import type { State, Work } from "./state";
 
 /** When and how an item was looked at. */
-type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "difference">;
+type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "seen">;
 
 export function submissionOf<T extends Task, D>(
   action: Submission<T>["action"],
@@ -24,7 +24,6 @@ export function submissionOf<T extends Task, D>(
     refers_to: null,
     submitted_at: new Date().toISOString(),
     guideline: guideline?.version ?? null,
-    word_counts: welcome?.options.word_counts ?? false,
     ...parts,
   };
 }

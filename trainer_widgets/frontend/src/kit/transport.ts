@@ -2,11 +2,19 @@
 import { newId } from "./ids";
 import type { Problem } from "./protocol";
 
+type Listener = (message: unknown, buffers?: unknown) => void;
+
+/** A reply: its body, and what came with it as bytes. */
+export interface Answered<R> {
+  body: R;
+  buffers: DataView[];
+}
+
 /** The part of anywidget's model that the kit uses. */
 export interface Channel {
   send(content: unknown): void;
-  on(name: string, callback: (message: unknown) => void): void;
-  off(name: string, callback: (message: unknown) => void): void;
+  on(name: string, callback: Listener): void;
+  off(name: string, callback: Listener): void;
 }
 
 /** Nothing came back in time. It does not mean that nothing was stored. */
@@ -26,7 +34,7 @@ export class Refusal extends Error {
 }
 
 interface Waiting {
-  resolve(body: unknown): void;
+  resolve(answer: Answered<unknown>): void;
   reject(error: Error): void;
   timer: ReturnType<typeof setTimeout>;
 }
@@ -56,7 +64,7 @@ export class Transport {
   constructor(channel: Channel, signal: AbortSignal, limit = 15_000) {
     this.channel = channel;
     this.limit = limit;
-    const receive = (message: unknown) => this.receive(message);
+    const receive: Listener = (message, buffers) => this.receive(message, buffers);
     channel.on("msg:custom", receive);
     signal.addEventListener(
       "abort",
@@ -73,15 +81,20 @@ export class Transport {
     );
   }
 
-  request<R>(name: string, body: object): Promise<R> {
+  async request<R>(name: string, body: object): Promise<R> {
+    return (await this.ask<R>(name, body)).body;
+  }
+
+  /** As `request`, with the bytes that the kernel sends along. */
+  ask<R>(name: string, body: object, limit = this.limit): Promise<Answered<R>> {
     const id = newId();
-    return new Promise<R>((resolve, reject) => {
+    return new Promise<Answered<R>>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(id);
         this.overdue.add(id);
         reject(new NoReply());
-      }, this.limit);
-      this.waiting.set(id, { resolve: (reply) => resolve(reply as R), reject, timer });
+      }, limit);
+      this.waiting.set(id, { resolve: (answer) => resolve(answer as Answered<R>), reject, timer });
       try {
         this.channel.send({ kind: "request", id, name, body });
       } catch {
@@ -94,7 +107,7 @@ export class Transport {
     });
   }
 
-  private receive(message: unknown): void {
+  private receive(message: unknown, buffers: unknown): void {
     // Every reply reaches every browser of a shared notebook: only our own ids count.
     if (!isReply(message)) return;
     const waiting = this.waiting.get(message.id);
@@ -105,7 +118,7 @@ export class Transport {
     clearTimeout(waiting.timer);
     this.waiting.delete(message.id);
     if (message.error) waiting.reject(new Refusal(message.error));
-    else waiting.resolve(message.body);
+    else waiting.resolve({ body: message.body, buffers: (buffers ?? []) as DataView[] });
     this.onAnswer();
   }
 }

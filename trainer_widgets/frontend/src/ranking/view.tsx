@@ -32,7 +32,7 @@ function useTexts({ item }: Props) {
 
 /** The current response against the first one, or the first against the second. */
 function useDifference(props: Props, plain: ReadonlySet<string>, current: string) {
-  const { item, sawDifference } = props;
+  const { item, saw } = props;
   const [on, setOn] = useState(false);
   useKeys({ d: () => setOn(!on) });
   const { responses } = item;
@@ -47,8 +47,8 @@ function useDifference(props: Props, plain: ReadonlySet<string>, current: string
   }, [on, responses, right, plain]);
   const marks = found && typeof found === "object" ? found : null;
   useEffect(() => {
-    if (marks) sawDifference();
-  }, [marks, sawDifference]);
+    if (marks) saw("difference");
+  }, [marks, saw]);
   const marksOf = (letter: string) =>
     letter === responses[0]?.letter
       ? marks?.left
@@ -170,6 +170,9 @@ export function RankingView(props: Props) {
   const texts = useTexts(props);
   const difference = useDifference(props, texts.plain, current);
   const together = useScrollTogether();
+  useEffect(() => {
+    if (options.word_counts) props.saw("word_counts");
+  }, [options.word_counts, props.saw]);
   return (
     <>
       <div class="tw-caption">

@@ -2,15 +2,17 @@
 
 A view sends ``{"kind": "request", "id", "name", "body"}`` and gets exactly one
 ``{"kind": "reply", "id", "body"}`` or ``{"kind": "reply", "id", "error"}`` back. The bodies are
-the records below; the front end's TypeScript types are made from them. Nothing here carries an
-item id, a response id, a model's name or a right answer: items are known by a token, responses
-by the letter under which they are on screen, and the answers in these messages use those letters.
+records of this package; the front end's TypeScript types are made from them. Nothing here carries
+an item id, a response id, a model's name or a right answer: items are known by a token, what has
+a name that tells something by the letter under which it is on screen, and the answers in these
+messages use those letters. What a task adds (its items, answers and options) stands as ``Any``
+here and has its records in a module of its own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta
 
@@ -19,78 +21,16 @@ from trainer_widgets.records import (
     Escalation,
     Id,
     Identity,
-    Message,
-    RankingAnswer,
     Record,
+    Taxonomy,
 )
-from trainer_widgets.rubrics import check_rubric
 
-PROTOCOL = 1
+PROTOCOL = 2
 
 Instant = Annotated[dt.datetime, Meta(tz=True)]
-Rationale = Literal["hidden", "optional", "required"]
 ErrorCode = Literal["need_name", "identity", "unknown_seat", "refused", "storage", "failed"]
 WidgetAction = Literal["answer", "skip", "escalate", "retract"]
-
-
-class Criterion(Record, frozen=True):
-    """One line of a rubric: scored from 1 to ``points`` for each response."""
-
-    name: Id
-    definition: str = ""
-    points: Annotated[int, Meta(ge=2, le=10)] = 5
-
-
-class RankingOptions(Record, frozen=True):
-    """What a project or a caller sets for the ranking widget.
-
-    Parameters
-    ----------
-    points
-        Points of the scale for pairs: 2, 4, 5 or 7.
-    criteria
-        The rubric, at most twelve lines.
-    rationale
-        Whether a rationale is hidden, optional or required.
-    min_words, max_words
-        Limits of the rationale; 0 means none.
-    word_counts
-        Tell the length of each response (off: length biases judgement).
-    stop_after
-        Pause after so many answers in one sitting; 0 means never.
-    """
-
-    points: Literal[2, 4, 5, 7] = 7
-    criteria: Annotated[list[Criterion], Meta(max_length=12)] = []
-    rationale: Rationale = "optional"
-    min_words: Count = 0
-    max_words: Count = 0
-    word_counts: bool = False
-    stop_after: Count = 0
-
-    def __post_init__(self) -> None:
-        """Refuse options that nobody can follow."""
-        check_rubric([one.name for one in self.criteria], self.min_words, self.max_words)
-
-
-class DealtResponse(Record, frozen=True):
-    """A response under the letter it has on this person's screen."""
-
-    letter: str
-    text: str
-
-
-class RankingDealt(Record, frozen=True, tag="ranking"):
-    """An item as dealt to one person; ``number`` counts from 1 in their own order.
-
-    ``supersedes`` is their own event that an answer to this item would replace.
-    """
-
-    token: Id
-    number: int
-    prompt: list[Message]
-    responses: list[DealtResponse]
-    supersedes: str | None
+AnswerT = TypeVar("AnswerT")
 
 
 class Progress(Record, frozen=True):
@@ -113,7 +53,7 @@ class Own(Record, frozen=True):
     submitted_at: Instant | None
     excerpt: str
     rationale: str | None
-    answer: RankingAnswer | None
+    answer: Any
 
 
 class Feedback(Record, frozen=True):
@@ -149,10 +89,11 @@ class Welcome(Record, frozen=True):
     project_id: Id
     project_name: str
     task: str
-    options: RankingOptions
+    options: Any
     guideline: GuidelineText | None
+    taxonomy: Taxonomy | None
     progress: Progress
-    items: list[RankingDealt]
+    items: list[Any]
 
 
 class Next(Record, frozen=True):
@@ -166,21 +107,21 @@ class Batch(Record, frozen=True):
     """The items that come next."""
 
     progress: Progress
-    items: list[RankingDealt]
+    items: list[Any]
 
 
-class Submit(Record, frozen=True):
+class Submit(Record, Generic[AnswerT], frozen=True):
     """What a person decided. Times are ISO 8601 in UTC, from the browser's clock.
 
-    ``guideline``, ``difference`` and ``word_counts`` tell what this person had before them, which
-    a kernel that comes back with other settings cannot know.
+    ``guideline`` and ``seen`` tell what this person had before them, which a kernel that comes
+    back with other settings cannot know.
     """
 
     seat: Id
     event_id: Id
     token: Id
     action: WidgetAction
-    answer: RankingAnswer | None
+    answer: AnswerT | None
     rationale: str | None
     escalation: Escalation | None
     supersedes: str | None
@@ -189,8 +130,7 @@ class Submit(Record, frozen=True):
     submitted_at: Instant
     active_ms: Count
     guideline: str | None
-    difference: bool
-    word_counts: bool
+    seen: Annotated[list[Id], Meta(max_length=50)]
     held: list[str]
 
 
@@ -199,7 +139,7 @@ class Receipt(Record, frozen=True):
 
     event_id: Id
     progress: Progress
-    items: list[RankingDealt]
+    items: list[Any]
     feedback: Feedback | None
 
 
@@ -214,7 +154,7 @@ class Open(Record, frozen=True):
 class Opened(Record, frozen=True):
     """An item and what this person has said of it so far."""
 
-    item: RankingDealt
+    item: Any
     own: Own | None
 
 

@@ -1,0 +1,78 @@
+"""What a task says of its items and answers on screen; a desk does the rest."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from trainer_widgets.records import Shown
+
+if TYPE_CHECKING:
+    from trainer_widgets import wire
+    from trainer_widgets.project import Project
+    from trainer_widgets.queues import Queue
+    from trainer_widgets.records import Condition, Record
+
+
+class OnScreen(ABC):
+    """One task's items as one person sees them: a subclass says how they are dealt.
+
+    Attributes
+    ----------
+    project
+        The project that is labeled.
+    annotator
+        Who sees the items.
+    options
+        The widget's options.
+    queue
+        This person's queue.
+    """
+
+    task: ClassVar[str]
+    project: Project
+    annotator: str
+    options: Any
+    queue: Queue
+
+    @abstractmethod
+    def dealt(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
+        """Return an item as it goes to the screen."""
+
+    @abstractmethod
+    def summary(self, item_id: str) -> str:
+        """Return the text whose beginning stands for an item in a list."""
+
+    def screen(self, item_id: str) -> list[str]:  # noqa: ARG002 - most screens are one for all
+        """Return what decides how this person sees the item, such as the order of its parts."""
+        return []
+
+    def impossible(self, item_id: str, answer: Any) -> str | None:  # noqa: ANN401, ARG002
+        """Return why an answer could not have been given on this screen, else None."""
+        return None
+
+    def from_screen(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401, ARG002
+        """Return an answer with the ids that the letters on screen stand for."""
+        return answer
+
+    def to_screen(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401, ARG002
+        """Return a stored answer in the letters of this person's screen."""
+        return answer
+
+    def shown(self, item_id: str, submission: wire.Submit[Any]) -> Record:  # noqa: ARG002
+        """Return what this person saw."""
+        return Shown(seen=submission.seen)
+
+    def condition(self, item_id: str) -> Condition:  # noqa: ARG002
+        """Return what this person is exposed to before anything was told."""
+        return "blind"
+
+    def expected(self, item_id: str, missed: dict[str, Any]) -> str:  # noqa: ARG002
+        """Return what the key says, in words, where an answer missed it."""
+        return "; ".join(f"{key.replace('_', ' ')}: {_words(it)}" for key, it in missed.items())
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value) or "none"
+    return str(value).replace("_", " ")

@@ -1,0 +1,87 @@
+"""What crosses between a view in the browser and its widget in the kernel."""
+
+from __future__ import annotations
+
+from trainer_widgets.wire.correction import (
+    CorrectionDealt,
+    CorrectionOptions,
+    RunOutcome,
+    RunTests,
+)
+from trainer_widgets.wire.image_tags import (
+    ImageTagDealt,
+    ImageTagOptions,
+    PaletteTag,
+    Picture,
+    Pictured,
+)
+from trainer_widgets.wire.messages import (
+    PROTOCOL,
+    REPLIES,
+    REQUESTS,
+    Batch,
+    Feedback,
+    GuidelineText,
+    Hello,
+    Mine,
+    Next,
+    Open,
+    Opened,
+    Own,
+    OwnList,
+    Problem,
+    Progress,
+    Receipt,
+    Submit,
+    Welcome,
+)
+from trainer_widgets.wire.ranking import Criterion, DealtResponse, RankingDealt, RankingOptions
+from trainer_widgets.wire.safety import SafetyDealt, SafetyOptions
+from trainer_widgets.wire.screens import Dealt, Screen, TaskOptions
+
+SCREENS: dict[str, Screen] = {
+    "ranking": Screen(RankingOptions, RankingDealt),
+    "image_tags": Screen(ImageTagOptions, ImageTagDealt),
+    "safety": Screen(SafetyOptions, SafetyDealt),
+    "correction": Screen(CorrectionOptions, CorrectionDealt),
+}
+
+__all__ = [
+    "PROTOCOL",
+    "REPLIES",
+    "REQUESTS",
+    "SCREENS",
+    "Batch",
+    "CorrectionDealt",
+    "CorrectionOptions",
+    "Criterion",
+    "Dealt",
+    "DealtResponse",
+    "Feedback",
+    "GuidelineText",
+    "Hello",
+    "ImageTagDealt",
+    "ImageTagOptions",
+    "Mine",
+    "Next",
+    "Open",
+    "Opened",
+    "Own",
+    "OwnList",
+    "PaletteTag",
+    "Picture",
+    "Pictured",
+    "Problem",
+    "Progress",
+    "RankingDealt",
+    "RankingOptions",
+    "Receipt",
+    "RunOutcome",
+    "RunTests",
+    "SafetyDealt",
+    "SafetyOptions",
+    "Screen",
+    "Submit",
+    "TaskOptions",
+    "Welcome",
+]

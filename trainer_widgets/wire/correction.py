@@ -1,0 +1,76 @@
+"""Correction on screen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from trainer_widgets.records import Constraint, Count, Id, Record
+from trainer_widgets.wire.screens import Asked, Dealt, TaskOptions
+
+
+class CorrectionOptions(TaskOptions, frozen=True):
+    """What a project or a caller sets for the correction widget, beside :class:`TaskOptions`.
+
+    Parameters
+    ----------
+    errors
+        Whether errors can or must be marked (an item without errors is submitted as such).
+    sides
+        Where errors can be marked: in the target, or in the source as well.
+    rewrite
+        Whether a better version can or must be written.
+    start_from
+        What the editor begins with: the target (``"original"``) or nothing (``"empty"``).
+    sources
+        Whether sources can or must be given for a correction.
+    code
+        The language of the target where it is code; then the editor is one for code.
+    run_tests
+        Let people run the item's tests on their rewrite. Runs code on the kernel's machine.
+    most_words, most_lines, most_characters
+        Limits of the rewrite; 0 means none.
+    """
+
+    errors: Asked = "optional"
+    sides: Literal["target", "both"] = "target"
+    rewrite: Asked = "optional"
+    start_from: Literal["original", "empty"] = "original"
+    sources: Asked = "hidden"
+    code: str | None = None
+    run_tests: bool = False
+    most_words: Count = 0
+    most_lines: Count = 0
+    most_characters: Count = 0
+
+
+class CorrectionDealt(Dealt, frozen=True, tag="correction"):
+    """A text to correct, or a prompt with an empty page."""
+
+    prompt: str
+    source: str | None
+    target: str | None
+    source_language: str | None
+    target_language: str | None
+    tests: str | None
+    constraints: list[Constraint]
+
+
+class RunTests(Record, frozen=True):
+    """Ask to run an item's tests on a rewrite."""
+
+    seat: Id
+    token: Id
+    rewrite: Annotated[str, Meta(max_length=200_000)]
+
+
+class RunOutcome(Record, frozen=True):
+    """How the tests ended; ``output`` is the end of what was printed.
+
+    ``limits`` names the limits that were in force.
+    """
+
+    passed: bool
+    output: str
+    limits: list[str]
