@@ -1,30 +1,24 @@
-"""What all labeling widgets share: requests in, one reply each, events to the store.
+"""What all labeling widgets share: items out, one event in for each decision.
 
 A widget is one model that any number of browsers may show. What belongs to one person lives in
-that person's view; here, everything is keyed by annotator. Handlers can run on another thread
-than the cell (JupyterLab delivers widget messages on a subshell), so they take a lock, and they
-set no traits, since a trait would make them wait for a busy cell.
+that person's view; here, everything is keyed by annotator.
 """
 
 from __future__ import annotations
 
 import contextlib
-import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import anywidget
 import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import not_dealt_to
-from trainer_widgets.records import TASKS
 from trainer_widgets.schema import validate
 from trainer_widgets.settings import Settings, UnknownArgumentError
 from trainer_widgets.widgets._opening import check_readable, open_project
-from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
+from trainer_widgets.widgets._problems import ProblemError
+from trainer_widgets.widgets._project_widget import ProjectWidget
 from trainer_widgets.widgets._seats import Seats
-from trainer_widgets.widgets._subshells import survive_dead_subshells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,12 +26,11 @@ if TYPE_CHECKING:
     from trainer_widgets.records import Identity, Record
     from trainer_widgets.widgets._desk import Desk
 
-STATIC = Path(__file__).parent.parent / "static"
 NAMED = ("project", "store", "annotator", "guideline", "gold", "name")
 PROJECT_SETTINGS = ("seed", "order", "people", "overlap", "assignments", "gold_rate", "feedback")
 
 
-class LabelingWidget(anywidget.AnyWidget):
+class LabelingWidget(ProjectWidget):
     """Base of the widgets with which people label: a subclass names its task and its bundle.
 
     Parameters
@@ -64,7 +57,6 @@ class LabelingWidget(anywidget.AnyWidget):
         **arguments: object,
     ) -> None:
         """Open the project and warm the store up; nothing is dealt yet."""
-        self._lock = threading.RLock()
         self._desks: dict[tuple[str, Identity], Desk] = {}
         options_type = wire.SCREENS[self.task].options
         known = options_type.__struct_fields__
@@ -81,24 +73,6 @@ class LabelingWidget(anywidget.AnyWidget):
         if annotator is not None:
             self._desk(annotator, "given")
         super().__init__()
-        self.on_msg(self._receive)
-        survive_dead_subshells(self)
-
-    def __repr__(self) -> str:
-        """Name the widget and the project, the same on every run."""
-        return f"{type(self).__name__}({self.project.name!r}, {self._count} items)"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:  # noqa: ANN401
-        """Show the widget, with a text for where it cannot be shown."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle
-        text = (
-            f"{self!r}\nNothing to see here? Trust this notebook (in the menu: Edit or View, "
-            f"Trust Notebook; or `jupyter trust`), then run the cell again."
-        )
-        return data | {"text/plain": text}, metadata
 
     @property
     def labels(self) -> pd.DataFrame:
@@ -131,39 +105,8 @@ class LabelingWidget(anywidget.AnyWidget):
             for desk in self._desks.values():
                 stack.callback(desk.close)
 
-    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
-        if not isinstance(content, dict) or content.get("kind") != "request":
-            return
-        reply = {"kind": "reply", "id": content.get("id")}
-        answer, buffers = self._answer(content.get("name"), content.get("body"))
-        self.send(reply | answer, buffers)
-
-    def _answer(self, name: object, body: object) -> tuple[dict[str, Any], list[bytes]]:
-        """Return what a request is answered with; whatever goes wrong becomes an answer too."""
-        try:
-            request = validate(body, self._request_type(name))
-            with self._lock:
-                found = getattr(self, f"_on_{name}")(request)
-        except Exception as error:  # noqa: BLE001 - a handler that raises would answer nothing
-            return {"error": msgspec.to_builtins(problem_of(error))}, []
-        record, buffers = found if isinstance(found, tuple) else (found, [])
-        return {"body": msgspec.to_builtins(record)}, buffers
-
-    def _request_type(self, name: object) -> Any:  # noqa: ANN401 - a record, or one filled in
-        kind = self.requests.get(str(name))
-        if kind is None:
-            message = f"no request is called {name!r}"
-            raise RefusedError(message)
-        # Only a submission carries an answer, and it is the task's own.
-        return wire.Submit[TASKS[self.task].answer] if kind is wire.Submit else kind  # type: ignore[misc]
-
     def _on_hello(self, hello: wire.Hello) -> wire.Welcome:
-        if hello.protocol != wire.PROTOCOL:
-            message = "this view is of another version: re-run the cell"
-            raise ProblemError(wire.Problem("refused", message, final=True))
-        seat = self._seats.take(hello.login, hello.name)
-        if isinstance(seat, wire.Problem):
-            raise ProblemError(seat)
+        seat = self._introduced(hello)
         if reason := not_dealt_to(self.project, seat.annotator):
             raise ProblemError(wire.Problem("identity", reason, final=True))
         desk = self._desk(seat.annotator, seat.identity)
@@ -199,16 +142,15 @@ class LabelingWidget(anywidget.AnyWidget):
         return wire.OwnList(progress=desk.queue.progress(), entries=desk.own())
 
     def _seated(self, token: str) -> Desk:
-        seat = self._seats.find(token)
-        if seat is None:
-            message = "this view has to introduce itself again"
-            raise ProblemError(wire.Problem("unknown_seat", message, final=False))
+        seat = self._seat(token)
         return self._desk(seat.annotator, seat.identity)
 
     def _desk(self, annotator: str, identity: Identity) -> Desk:
         key = annotator, identity
         if key not in self._desks:
-            self._desks[key] = self.desk_type(self.project, annotator, identity, self.options)
+            desk = self.desk_type(self.project, annotator, identity, self.options)
+            _ = desk.session  # the first label should not wait for it
+            self._desks[key] = desk
         return self._desks[key]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from trainer_widgets.project import Project
     from trainer_widgets.records import Condition, Event, Identity
+    from trainer_widgets.store import Session
 
 # Items on the browser's side: enough for some minutes without a line.
 AHEAD = 10
@@ -48,26 +50,32 @@ class Desk(OnScreen):
     def __init__(
         self, project: Project, annotator: str, identity: Identity, options: wire.TaskOptions
     ) -> None:
-        """Rebuild the queue from the store, and warm the writer up."""
+        """Rebuild the queue from the store."""
         self.project = project
         self.annotator = annotator
+        self.identity = identity
         self.options = options
-        if project.guideline:
-            guideline.keep(project.guideline, project.store)
         self.queue = Queue(plan(project, annotator), ())
         self.refresh()
         self._key = token_key(project.store)
         self._tokens = {item: self._token(item) for item in project.items}
         self._items = {token: item for item, token in self._tokens.items()}
-        self._session = project.store.session(
+        self._leases = Leases(project, annotator) if project.settings.is_open else None
+
+    @cached_property
+    def session(self) -> Session:
+        """Where this person's events go; opened when it is first asked for."""
+        project = self.project
+        if project.guideline:
+            guideline.keep(project.guideline, project.store)
+        return project.store.session(
             self.task,
-            annotator=annotator,
+            annotator=self.annotator,
             guideline=project.guideline.version if project.guideline else None,
             taxonomy=project.taxonomy.version if project.taxonomy else None,
-            identity=identity,
+            identity=self.identity,
             origin="widget",
         )
-        self._leases = Leases(project, annotator) if project.settings.is_open else None
 
     def refresh(self) -> None:
         """Take in what this person did elsewhere: in another kernel, another widget."""
@@ -84,7 +92,7 @@ class Desk(OnScreen):
             without |= self._leases.taken()
         chosen = self.queue.upcoming(wanted, without)
         if self._leases:
-            self._leases.take(chosen, self._session)
+            self._leases.take(chosen, self.session)
         return [self.dealt(item) for item in chosen]
 
     def submit(self, submission: wire.Submit[Any]) -> wire.Receipt:
@@ -135,8 +143,8 @@ class Desk(OnScreen):
     def close(self) -> None:
         """End the session, and give back what was dealt and not decided."""
         if self._leases:
-            self._leases.release(self._session)
-        self._session.close()
+            self._leases.release(self.session)
+        self.session.close()
 
     def supersedes(self, item_id: str) -> str | None:
         """Return the person's own event that an answer to this item would replace."""
@@ -155,7 +163,7 @@ class Desk(OnScreen):
         return self.from_screen(item_id, submission.answer)
 
     def _record(self, item_id: str, submission: wire.Submit[Any]) -> Event[Any, Any]:
-        event = self._session.record(
+        event = self.session.record(
             event_id=submission.event_id,
             action=submission.action,
             item_id=item_id,
@@ -185,7 +193,7 @@ class Desk(OnScreen):
             return None
         feedback = self._feedback(event)
         if feedback and self._condition(event.item_id) in INDEPENDENT_CONDITIONS:
-            told = self._session.record(
+            told = self.session.record(
                 action="phase",
                 item_id=event.item_id,
                 condition="feedback",

@@ -7,9 +7,10 @@ import msgspec
 from trainer_widgets import wire
 from trainer_widgets.queues import sides
 from trainer_widgets.records import MIN_RESPONSES, RankingAnswer, RankingItem, RankingShown
-from trainer_widgets.widgets._base import STATIC, LabelingWidget
+from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
 from trainer_widgets.widgets._problems import RefusedError
+from trainer_widgets.widgets._project_widget import STATIC
 
 LETTERS = "ABCDEFGH"
 
