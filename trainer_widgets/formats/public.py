@@ -6,6 +6,7 @@ import shutil
 import uuid
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import platformdirs
@@ -24,20 +25,33 @@ if TYPE_CHECKING:
 __all__ = ["Converted", "PublicDataError", "load_public"]
 
 NAMESPACE = uuid.UUID("a3a1a1f2-4d0f-5d6f-8b0c-6a1d5d0a9c77")
-CONVERTERS = {
-    "pandalm": "trainer_widgets.formats.pandalm",
-    "llmbar": "trainer_widgets.formats.llmbar",
-}
 _credited: set[str] = set()
 
 
 class Converted(NamedTuple):
-    """What a converter makes of original files: the parts of a project."""
+    """What a converter makes of original files: the parts of a project.
+
+    Parameters
+    ----------
+    items, answers, gold
+        Tables of items and right answers, and rows for :meth:`Project.import_answers`.
+    card
+        What the set is and is not, in Markdown.
+    task
+        The kind of work.
+    settings
+        More lines for ``project.toml``, such as an ``[options]`` table.
+    texts
+        More files by their paths in the project, such as ``"taxonomy/1.0.toml"``.
+    """
 
     items: pd.DataFrame
     answers: Iterable[Mapping[str, Any]]
     gold: pd.DataFrame | None
     card: str
+    task: str = "ranking"
+    settings: str = ""
+    texts: Mapping[str, str] = MappingProxyType({})
 
 
 def load_public(name: str, *, cache: str | Path | None = None, progress: bool = True) -> Project:
@@ -51,8 +65,10 @@ def load_public(name: str, *, cache: str | Path | None = None, progress: bool = 
     Parameters
     ----------
     name
-        ``"pandalm"`` (999 pairs of responses, three raters each) or ``"llmbar"`` (419 pairs with
-        the right choice as gold, no labels).
+        ``"pandalm"`` (999 pairs of responses, three raters each), ``"llmbar"`` (419 pairs with
+        the right choice as gold, no labels), ``"xstest"`` (900 completions, rated for refusal by
+        two people and two programs) or ``"wmt23_mqm_ende"`` (translations from English to German
+        with marked errors, three raters each).
     cache
         Where projects made of public data lie; by default the user's cache folder. Labels that
         you add yourself go into ``labels/<name>`` of the user's data folder, since a cache may
@@ -108,7 +124,8 @@ def _build(name: str, source: Source, cache: Path, folder: Path, bar: Progress) 
     made = folder.parent / f".{name}-{uuid.uuid4().hex}"
     try:
         made.mkdir()
-        converted: Converted = import_module(CONVERTERS[name]).convert(files)
+        # Each set has a module of its name; only names in public_sources.toml come this far.
+        converted: Converted = import_module(f"trainer_widgets.formats.{name}").convert(files)
         _write(name, source, converted, made)
         made.rename(folder)
     except OSError:
@@ -121,8 +138,11 @@ def _build(name: str, source: Source, cache: Path, folder: Path, bar: Progress) 
 
 def _write(name: str, source: Source, converted: Converted, folder: Path) -> None:
     own_id = uuid.uuid5(NAMESPACE, name)
-    settings = f'id = "{own_id}"\ntask = "ranking"\nname = "{source.title}"\n'
-    (folder / "project.toml").write_text(settings, encoding="utf-8")
+    settings = f'id = "{own_id}"\ntask = "{converted.task}"\nname = "{source.title}"\n'
+    texts = {"project.toml": settings + converted.settings, **converted.texts}
+    for path, text in texts.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     (folder / "README.md").write_text(_card(source, converted), encoding="utf-8")
     converted.items.to_parquet(folder / "items.parquet", index=False)
     if converted.gold is not None:
