@@ -44,3 +44,17 @@ test("A new item begins at zero", () => {
   time.now = 12 * SECOND;
   expect(clock.milliseconds).toBe(2 * SECOND);
 });
+
+test("After a long absence the time begins anew where a break is what counts", () => {
+  const time = { now: 0 };
+  const clock = new ActiveClock(() => time.now, 300 * SECOND);
+  time.now = 50 * SECOND;
+  clock.touch();
+  // Somebody looks at it in between: that changes nothing.
+  time.now = 200 * SECOND;
+  expect(clock.milliseconds).toBe(110 * SECOND);
+  time.now = 420 * SECOND;
+  clock.touch();
+  time.now = 430 * SECOND;
+  expect(clock.milliseconds).toBe(10 * SECOND);
+});

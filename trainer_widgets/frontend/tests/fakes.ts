@@ -38,6 +38,7 @@ export function dealt(number: number, texts = ["one", "two"]): RankingDealt {
     prompt: [{ role: "user", content: `Question ${number}` }],
     responses: texts.map((text, index) => ({ letter: "ABCDEFGH"[index] ?? "?", text })),
     supersedes: null,
+    note: null,
   };
 }
 

@@ -1,11 +1,11 @@
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { differenceOf } from "../src/kit/difference";
 import { findAll } from "../src/kit/guideline";
 import { safeAddress } from "../src/kit/link";
 import { firstPart, LongText } from "../src/kit/long_text";
 import { Markdown, visibleText } from "../src/kit/markdown";
 import type { Mark } from "../src/kit/marked_text";
-import { differenceOf } from "../src/ranking/difference";
 
 let root: HTMLElement;
 

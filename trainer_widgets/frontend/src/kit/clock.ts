@@ -5,13 +5,16 @@ const ATTENTION = 60_000;
 
 export class ActiveClock {
   private readonly now: () => number;
+  /** After an absence this long the time begins anew. */
+  private readonly rest: number;
   private total = 0;
   private mark = 0;
   private until = 0;
   private visible = true;
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = () => performance.now(), rest = Number.POSITIVE_INFINITY) {
     this.now = now;
+    this.rest = rest;
     this.restart();
   }
 
@@ -41,7 +44,8 @@ export class ActiveClock {
 
   private count(): void {
     const now = this.now();
-    if (this.visible) this.total += Math.max(0, Math.min(now, this.until) - this.mark);
+    if (now - this.until > this.rest) this.total = 0;
+    else if (this.visible) this.total += Math.max(0, Math.min(now, this.until) - this.mark);
     this.mark = now;
   }
 }

@@ -5,6 +5,7 @@ import type { Bindings, Keymap } from "./keys";
 import type { Task } from "./protocol";
 import type { Session } from "./session";
 import type { State } from "./state";
+import type { Visit, VisitState } from "./visit";
 
 export interface Place<T extends Task, D> {
   session: Session<T, D>;
@@ -25,8 +26,14 @@ export function useSession<T extends Task, D>(): [Session<T, D>, State<T, D>] {
   return [session, session.state];
 }
 
+/** What there is of a session in every widget, also in those with which nobody labels. */
+export function useVisit(): [Visit<VisitState>, VisitState] {
+  const session: Visit<VisitState> = usePlace().session;
+  return [session, session.state];
+}
+
 /** Draws the component again whenever the session's state changes. */
-export function useSessionState<T extends Task, D>(session: Session<T, D>): void {
+export function useSessionState<S extends VisitState>(session: Visit<S>): void {
   const [, draw] = useState(0);
   // An effect would come after the paint, and miss what changes until then.
   useLayoutEffect(() => session.subscribe(() => draw((count) => count + 1)), [session]);

@@ -19,6 +19,11 @@ export class Deal<T extends Task, D> {
     return this.items.length < LOW;
   }
 
+  /** What comes after the item on screen, as far as it is here. */
+  get ahead(): readonly T["item"][] {
+    return this.items;
+  }
+
   next(): T["item"] | undefined {
     return this.items.shift();
   }

@@ -7,7 +7,7 @@ import type { Escalation } from "./protocol";
 
 type Reason = Escalation["reason"];
 
-const REASONS: Record<Reason, string> = {
+export const REASONS: Record<Reason, string> = {
   guideline_silent: "The guideline says nothing about this",
   guideline_unclear: "The guideline is unclear here",
   guideline_contradiction: "The guideline contradicts itself",

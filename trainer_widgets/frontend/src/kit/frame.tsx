@@ -7,6 +7,7 @@ import { Footer } from "./footer";
 import { Guideline } from "./guideline";
 import { Header } from "./header";
 import { Help } from "./help";
+import { LeadNote } from "./lead_note";
 import { Notices } from "./notices";
 import { OwnList } from "./own_list";
 import type { Task } from "./protocol";
@@ -68,6 +69,7 @@ export function Frame<T extends Task, D>(place: Place<T, D>) {
       <div class={`tw-body ${panel && welcome ? "tw-with-panel" : ""}`}>
         <div class="tw-main">
           <Notices />
+          <LeadNote note={work?.item.note ?? null} />
           <div class="tw-work" inert={gone}>
             {props ? <view.Work key={props.item.token} {...props} /> : <Standing />}
           </div>

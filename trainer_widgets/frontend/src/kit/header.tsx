@@ -2,7 +2,8 @@ import { Button } from "./button";
 import { useKeys, useSession } from "./context";
 import { paceText } from "./pace";
 import type { Task } from "./protocol";
-import type { Panel, State } from "./state";
+import type { State } from "./state";
+import type { Panel } from "./visit";
 
 /** The state of the outbox in words. */
 function savedText<T extends Task, D>(state: State<T, D>): string {

@@ -1,5 +1,5 @@
-import type { Phase } from "./state";
 import { NoReply, Refusal } from "./transport";
+import type { Phase } from "./visit";
 
 interface HelloProblem {
   phase: Phase;

@@ -22,7 +22,7 @@ const SHARED: KeyHelp[] = [
 
 const Name = ({ name }: { name: string }) => <kbd class="tw-key">{name}</kbd>;
 
-function KeyList({ keys }: { keys: KeyHelp[] }) {
+export function KeyList({ keys }: { keys: KeyHelp[] }) {
   return (
     <dl class="tw-keys">
       {keys.map(({ keys: names, does }) => (

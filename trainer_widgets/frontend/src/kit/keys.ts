@@ -43,11 +43,16 @@ export class Keymap {
   }
 
   handle(event: KeyboardEvent): void {
-    const modified = event.ctrlKey || event.metaKey || event.altKey;
     // JupyterLab acts on keys, and its selectors that end in `:focus` (Alt+Enter runs the cell)
     // match what is in here: none may leave the widget. What the browser itself does with a key
     // (Tab, typing, copying, Space on a button) stays.
     event.stopPropagation();
+    this.offer(event);
+  }
+
+  /** Acts on a key that it knows; any other goes its way. */
+  offer(event: KeyboardEvent): void {
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (event.defaultPrevented || event.isComposing) return;
     const action = this.find(namesToAsk(event, modified));
     if (!action) return;
@@ -59,7 +64,9 @@ export class Keymap {
 function namesToAsk(event: KeyboardEvent, modified: boolean): string[] {
   if (isSubmitKey(event)) return event.repeat ? [] : ["Submit"];
   // On a held key only moving about goes on.
-  const held = event.repeat && !event.key.startsWith("Arrow");
+  const isArrow = event.key.startsWith("Arrow");
+  const held = event.repeat && !isArrow;
+  if (isArrow && event.altKey && !isTyping(event.target)) return [`Alt+${event.key}`];
   if (modified || held) return [];
   if (isTyping(event.target)) return event.key === "Escape" ? ["Escape"] : [];
   const names = keyNames(event);

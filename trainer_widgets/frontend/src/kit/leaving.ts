@@ -2,10 +2,11 @@
 import { forgetName, forgetPage } from "./browser_store";
 import type { Task } from "./protocol";
 import type { Session } from "./session";
+import type { Visit, VisitState } from "./visit";
 
 /** Asks again who is there; what the one before has begun or not sent yet stays theirs. */
-export function leaveSeat<T extends Task, D>(session: Session<T, D>): void {
-  if (session.state.holding) return;
+export function leaveSeat<S extends VisitState>(session: Visit<S>): void {
+  if (!session.canLeave) return;
   forgetPage(session.store);
   session.onLeave();
 }

@@ -1,4 +1,5 @@
 // What a person should know and may leave for later: nothing here takes the focus.
+import { BreakReminder } from "./break_reminder";
 import { Button } from "./button";
 import { useSession } from "./context";
 import { CopyButton } from "./copy_button";
@@ -95,6 +96,7 @@ export function Notices() {
       <RefusedList />
       <Feedbacks />
       <Revisiting />
+      <BreakReminder />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "./button";
 import { useSession } from "./context";
 import { Panel } from "./panel";
-import type { OwnListOf, OwnOf, Task } from "./protocol";
+import type { OwnListOf, OwnOf, Task, Taxonomy } from "./protocol";
 import type { TaskView } from "./state";
 
 /** What is told where there is no answer in this item's letters. */
@@ -13,8 +13,12 @@ const SAID = {
   retract: "Taken back",
 };
 
-function said<T extends Task, D>(entry: OwnOf<T>, view: TaskView<T, D>): string {
-  return entry.answer ? view.describe(entry.answer) : SAID[entry.action];
+function said<T extends Task, D>(
+  entry: OwnOf<T>,
+  view: TaskView<T, D>,
+  taxonomy: Taxonomy | null,
+): string {
+  return entry.answer ? view.describe(entry.answer, taxonomy) : SAID[entry.action];
 }
 
 /** Asks again when something more of one's own is stored. */
@@ -65,7 +69,7 @@ function GoTo({ total }: { total: number }) {
 }
 
 export function OwnList() {
-  const [session, { progress, work }] = useSession();
+  const [session, { progress, welcome, work }] = useSession();
   const [entries, problem] = useOwn();
   const open = (token: string) => void session.sitting.open({ token });
   return (
@@ -84,7 +88,9 @@ export function OwnList() {
               onClick={() => open(entry.token)}
             >
               <span class="tw-own-number">{entry.number}</span>
-              <span class="tw-own-said">{said(entry, session.view)}</span>
+              <span class="tw-own-said">
+                {said(entry, session.view, welcome?.taxonomy ?? null)}
+              </span>
               <bdi class="tw-own-excerpt">{entry.excerpt}</bdi>
             </Button>
           </li>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "./button";
-import { useKeys, usePlace } from "./context";
+import { useKeys, usePlace, useVisit } from "./context";
 import { focusedIn, goHome } from "./focus";
 import { isTyping } from "./keys";
 
@@ -11,7 +11,8 @@ interface PanelProps {
 
 /** A panel beside the work; Escape closes it. */
 export function Panel({ title, children }: PanelProps) {
-  const { session, root } = usePlace();
+  const { root } = usePlace();
+  const [session] = useVisit();
   const close = () => {
     session.set({ panel: null });
     root.focus({ preventScroll: true });

@@ -31,7 +31,7 @@ export type SharedOptions = Pick<
 
 /** A kind of work: its item, its answer and its options. */
 export interface Task {
-  item: Pick<RankingDealt, "token" | "number" | "supersedes"> & { type: string };
+  item: Pick<RankingDealt, "token" | "number" | "supersedes" | "note"> & { type: string };
   answer: { type: string };
   options: SharedOptions;
 }

@@ -1,24 +1,11 @@
 // Counting words, and what the project asks of a rationale.
+import { wordsOf } from "./code_points";
 import type { SharedOptions } from "./protocol";
-
-let segmenter: Intl.Segmenter | null | undefined;
-
-export function wordSegmenter(): Intl.Segmenter | null {
-  if (segmenter === undefined) {
-    segmenter =
-      typeof Intl.Segmenter === "function"
-        ? new Intl.Segmenter(undefined, { granularity: "word" })
-        : null;
-  }
-  return segmenter;
-}
 
 /** Words as a reader counts them, also in scripts without spaces. */
 export function countWords(text: string): number {
-  const words = wordSegmenter();
-  if (!words) return text.split(/\s+/).filter(Boolean).length;
   let count = 0;
-  for (const { isWordLike } of words.segment(text)) if (isWordLike) count += 1;
+  for (const { isWordLike } of wordsOf(text)) if (isWordLike) count += 1;
   return count;
 }
 

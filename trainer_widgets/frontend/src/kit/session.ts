@@ -1,25 +1,22 @@
 // One person at one widget: hello, the items at hand, what is decided, and what comes next.
-import { BrowserStore, ownerOf, rememberName } from "./browser_store";
+import { type BrowserStore, ownerOf, rememberName } from "./browser_store";
 import { ActiveClock } from "./clock";
 import { Deal } from "./deal";
 import { Delivery } from "./delivery";
 import { Drafts } from "./drafts";
-import { helloProblem } from "./hello_problem";
-import { type Person, whoIsThere } from "./identity";
+import type { Person } from "./identity";
 import { Outbox } from "./outbox";
 import type { ReceiptOf, Submission, SubmitOf, Task, WelcomeOf } from "./protocol";
 import { PROTOCOL } from "./protocol";
 import { Sitting } from "./sitting";
 import { type Draft, fitted, type State, startState, type TaskView, type Work } from "./state";
-import { type Answered, NoReply, type Transport } from "./transport";
+import type { Transport } from "./transport";
 import { PROMPTLY, unsentState } from "./unsent";
+import { Visit } from "./visit";
 
-const RETRY = 3_000;
-
-export class Session<T extends Task, D> {
-  state: State<T, D> = startState();
+export class Session<T extends Task, D> extends Visit<State<T, D>> {
+  readonly asks = { who: "Who is labeling?", whose: "Your labels" };
   readonly clock = new ActiveClock();
-  readonly store: BrowserStore;
   readonly view: TaskView<T, D>;
   readonly sitting: Sitting<T, D>;
   readonly deal: Deal<T, D>;
@@ -28,87 +25,33 @@ export class Session<T extends Task, D> {
   delivery: Delivery<T> | null = null;
   /** What somebody has switched on in this view. */
   readonly choices = new Set<string>();
-  /** Called when somebody else takes this seat: the view begins anew. */
-  onLeave: () => void = () => {};
-  readonly signal: AbortSignal;
-  private readonly transport: Transport;
-  private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private look: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     view: TaskView<T, D>,
     transport: Transport,
     signal: AbortSignal,
-    store = new BrowserStore(),
+    store?: BrowserStore,
   ) {
+    super(startState(), transport, signal, store);
     this.view = view;
-    this.transport = transport;
-    this.signal = signal;
-    this.store = store;
     this.sitting = new Sitting(this);
     this.deal = new Deal(this);
-    transport.onAnswer = () => this.kernelAnswered();
-    transport.onClosed = () => this.setGone(true);
-    signal.addEventListener("abort", () => this.end(), { once: true });
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  set(change: Partial<State<T, D>>): void {
-    this.state = { ...this.state, ...change };
-    for (const listener of this.listeners) listener();
   }
 
   get options(): T["options"] | null {
     return this.state.welcome?.options ?? null;
   }
 
-  async begin(): Promise<void> {
-    const asksAgain = (problem: string) => this.set({ phase: "connecting", problem });
-    this.set({ phase: "connecting", problem: null });
-    try {
-      this.set({ person: await whoIsThere(this.store, this.signal, asksAgain), problem: null });
-    } catch (error) {
-      if (!this.signal.aborted) this.set({ phase: "failed", problem: (error as Error).message });
-      return;
-    }
-    await this.hello();
-  }
-
-  async giveName(name: string): Promise<void> {
-    this.set({ person: { login: null, name }, phase: "connecting", problem: null });
-    await this.hello();
-  }
-
-  async hello(): Promise<void> {
-    if (!this.state.person) return this.begin();
-    try {
-      await this.introduce(this.state.person);
-    } catch (error) {
-      if (this.signal.aborted || this.state.gone) return;
-      const { phase, problem, again } = helloProblem(error, !!this.state.person.name);
-      this.set({ phase, problem });
-      if (again) this.later(() => void this.hello());
-    }
-  }
-
-  private async introduce(person: Person): Promise<void> {
+  protected override async introduce(person: Person): Promise<void> {
     const hello = { protocol: PROTOCOL, ...person };
     const welcome = await this.transport.request<WelcomeOf<T>>("hello", hello);
     const known = this.state.welcome;
-    const { annotator, project_id: project, guideline, progress } = welcome;
-    if (known && (known.annotator !== annotator || known.project_id !== project)) {
-      const problem = "This widget now belongs to another person or project. Run the cell again.";
-      this.set({ phase: "failed", problem });
-      throw new NoReply();
-    }
+    const { guideline, progress } = welcome;
+    this.checkSame(welcome);
     this.set({ welcome, guideline, progress });
     // A kernel that comes back may offer other points and criteria.
-    if (this.state.work) this.set({ work: fitted(this.state.work, this.view, welcome.options) });
+    if (this.state.work) this.set({ work: fitted(this.state.work, this.view, welcome) });
     if (!known) this.open(welcome, person);
     this.deal.take(welcome.items);
     this.delivery?.wake();
@@ -192,17 +135,8 @@ export class Session<T extends Task, D> {
 
   show(shown: Work<T, D>): void {
     this.sitting.newItem();
-    const work = fitted(shown, this.view, this.options as T["options"]);
+    const work = fitted(shown, this.view, this.state.welcome as WelcomeOf<T>);
     this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
-  }
-
-  async request<R>(name: string, body: object): Promise<R> {
-    return (await this.ask<R>(name, body)).body;
-  }
-
-  /** As `request`, with the bytes of the reply; some answers take longer than others. */
-  ask<R>(name: string, body: object, limit?: number): Promise<Answered<R>> {
-    return this.transport.ask<R>(name, { seat: this.state.welcome?.seat ?? "", ...body }, limit);
   }
 
   countUnsent(): void {
@@ -212,40 +146,40 @@ export class Session<T extends Task, D> {
     this.set({ ...counts, sending: this.delivery?.busy ?? false });
   }
 
-  /** The comm is closed, or it is there again. */
-  setGone(gone: boolean): void {
+  override setGone(gone: boolean): void {
     if (this.delivery) this.delivery.halted = gone;
-    if (gone !== this.state.gone) this.set({ gone });
+    super.setGone(gone);
     if (!gone) this.delivery?.wake();
   }
 
-  /** Asks for anything: a reply proves that the kernel is there. */
-  probe(): void {
+  override probe(): void {
     this.request("next", { held: this.deal.held() }).catch(() => {});
   }
 
-  /** The line may be back: send what is left. */
-  wake(): void {
+  /** Sends what is left, and looks for what the lead has sent back. */
+  override wake(): void {
     if (this.outbox?.entries().length) this.delivery?.wake();
     this.countUnsent();
+    if (this.state.phase === "finished") void this.deal.fetch();
   }
 
-  private kernelAnswered(): void {
+  protected override kernelAnswered(): void {
     const { delay, gone, unsent } = this.state;
     // What the kernel could not store is tried again after a pause, not with each reply.
     if (gone) this.setGone(false);
     else if (unsent && !delay && !this.delivery?.busy) this.delivery?.wake();
   }
 
-  later(task: () => void): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(task, RETRY);
+  override rest(): void {
+    this.drafts?.flush();
   }
 
-  private end(): void {
-    clearTimeout(this.timer);
+  override get canLeave(): boolean {
+    return !this.state.holding;
+  }
+
+  protected override end(): void {
     clearTimeout(this.look);
-    this.drafts?.flush();
-    this.listeners.clear();
+    super.end();
   }
 }

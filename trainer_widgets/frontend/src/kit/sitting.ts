@@ -44,10 +44,10 @@ export class Sitting<T extends Task, D> {
   }
 
   async submit(): Promise<void> {
-    const { work } = this.session.state;
-    if (!work || this.blocked()) return;
-    const options = this.session.options as T["options"];
-    const answer = this.session.view.answer(work.draft.task, work.item, options);
+    const { welcome, work } = this.session.state;
+    if (!work || !welcome || this.blocked()) return;
+    const { options, taxonomy } = welcome;
+    const answer = this.session.view.answer(work.draft.task, work.item, options, taxonomy);
     const problem = isIncomplete(answer)
       ? answer.problem
       : rationaleProblem(work.draft.rationale, options);
@@ -63,10 +63,11 @@ export class Sitting<T extends Task, D> {
   }
 
   escalate(escalation: Escalation): Promise<void> {
-    const { work } = this.session.state;
-    const options = this.session.options as T["options"];
-    const given = work && this.session.view.answer(work.draft.task, work.item, options);
-    const answer = given && !isIncomplete(given) ? (given as T["answer"]) : null;
+    const { welcome, work } = this.session.state;
+    if (!work || !welcome) return Promise.resolve();
+    const { options, taxonomy } = welcome;
+    const given = this.session.view.answer(work.draft.task, work.item, options, taxonomy);
+    const answer = !isIncomplete(given) ? (given as T["answer"]) : null;
     return this.decide("escalate", { escalation, answer });
   }
 
@@ -86,7 +87,7 @@ export class Sitting<T extends Task, D> {
     const seen = {
       started_at: this.startedAt,
       active_ms: this.session.clock.milliseconds,
-      seen: [...this.seen].sort(),
+      seen: [...this.seen, ...(this.session.view.seen?.(work.draft.task) ?? [])].sort(),
     };
     const submission = submissionOf(action, work, this.session.state, { ...seen, ...parts });
     if (!(await this.hand(submission))) return;
@@ -238,7 +239,7 @@ export class Sitting<T extends Task, D> {
    * What is on screen comes next again, unless it is an old item. False when it must stay, since
    * a receipt is awaited: everything that moves the view asks here first.
    */
-  private leave(): boolean {
+  leave(): boolean {
     const { holding, work } = this.session.state;
     if (holding) return false;
     this.session.drafts?.flush();

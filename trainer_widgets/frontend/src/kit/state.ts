@@ -1,6 +1,5 @@
 // What a view shows, in one immutable object.
 import type { ComponentType } from "preact";
-import type { Person } from "./identity";
 import type { Refused } from "./outbox";
 import type {
   Feedback,
@@ -12,17 +11,7 @@ import type {
   Taxonomy,
   WelcomeOf,
 } from "./protocol";
-
-export type Phase =
-  | "connecting"
-  | "silent"
-  | "need_name"
-  | "not_you"
-  | "failed"
-  | "working"
-  | "waiting"
-  | "pause"
-  | "finished";
+import { startOfVisit, type VisitState } from "./visit";
 
 /** A draft: the task's own part, and the rationale that every task has. */
 export interface Draft<D> {
@@ -54,12 +43,7 @@ export function isIncomplete(result: { type: string } | Incomplete): result is I
   return "problem" in result;
 }
 
-export type Panel = "guideline" | "own" | "help" | null;
-
-export interface State<T extends Task, D> {
-  phase: Phase;
-  problem: string | null;
-  person: Person | null;
+export interface State<T extends Task, D> extends VisitState {
   welcome: WelcomeOf<T> | null;
   guideline: GuidelineText | null;
   progress: Progress;
@@ -72,16 +56,13 @@ export interface State<T extends Task, D> {
   slow: boolean;
   /** Waiting for a receipt before moving on, because this browser cannot keep the submission. */
   holding: boolean;
-  gone: boolean;
   delay: Problem | null;
   refused: Refused<T>[];
   feedback: Feedback[];
   answered: number;
   canUndo: boolean;
-  panel: Panel;
   escalating: boolean;
   complaint: string | null;
-  announcement: string;
 }
 
 /** Why a draft is not an answer yet. */
@@ -112,9 +93,16 @@ export interface TaskView<T extends Task, D> {
   empty(item: T["item"], options: T["options"]): D;
   restore(answer: T["answer"], item: T["item"]): D;
   /** The draft without what these options do not offer: it may have been made under others. */
-  fit(draft: D, item: T["item"], options: T["options"]): D;
-  answer(draft: D, item: T["item"], options: T["options"]): T["answer"] | Incomplete;
-  describe(answer: T["answer"]): string;
+  fit(draft: D, item: T["item"], options: T["options"], taxonomy: Taxonomy | null): D;
+  answer(
+    draft: D,
+    item: T["item"],
+    options: T["options"],
+    taxonomy: Taxonomy | null,
+  ): T["answer"] | Incomplete;
+  /** What a draft tells of how it came about; sent with what else was seen. */
+  seen?(draft: D): string[];
+  describe(answer: T["answer"], taxonomy: Taxonomy | null): string;
   Work: ComponentType<WorkProps<T, D>>;
   /** Buttons in the footer that belong to the task, such as "Both bad". */
   Verdicts?: ComponentType<WorkProps<T, D>>;
@@ -125,9 +113,9 @@ export interface TaskView<T extends Task, D> {
 export function fitted<T extends Task, D>(
   work: Work<T, D>,
   view: TaskView<T, D>,
-  options: T["options"],
+  { options, taxonomy }: Pick<WelcomeOf<T>, "options" | "taxonomy">,
 ): Work<T, D> {
-  const task = view.fit(work.draft.task, work.item, options);
+  const task = view.fit(work.draft.task, work.item, options, taxonomy);
   return { ...work, draft: { ...work.draft, task } };
 }
 
@@ -141,10 +129,7 @@ const NOTHING_DONE: Progress = {
 
 export function startState<T extends Task, D>(): State<T, D> {
   return {
-    phase: "connecting",
-    problem: null,
-    person: null,
-    welcome: null,
+    ...startOfVisit,
     guideline: null,
     progress: NOTHING_DONE,
     work: null,
@@ -153,15 +138,12 @@ export function startState<T extends Task, D>(): State<T, D> {
     sending: false,
     slow: false,
     holding: false,
-    gone: false,
     delay: null,
     refused: [],
     feedback: [],
     answered: 0,
     canUndo: false,
-    panel: null,
     escalating: false,
     complaint: null,
-    announcement: "",
   };
 }

@@ -3,9 +3,9 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { suggestedName } from "./browser_store";
 import { Button } from "./button";
-import { useKeys, useSession } from "./context";
+import { useKeys, useSession, useVisit } from "./context";
 
-function Notice({ title, children }: { title: string; children?: ComponentChildren }) {
+export function Notice({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="tw-state">
       <h2>{title}</h2>
@@ -15,17 +15,17 @@ function Notice({ title, children }: { title: string; children?: ComponentChildr
 }
 
 function NeedName() {
-  const [session, { person, problem }] = useSession();
+  const [session, { person, problem }] = useVisit();
   const [name, setName] = useState(person?.name ?? suggestedName(session.store));
   const give = (event: Event) => {
     event.preventDefault();
     if (name.trim()) void session.giveName(name.trim());
   };
   return (
-    <Notice title="Who is labeling?">
+    <Notice title={session.asks.who}>
       <p class="tw-muted">
-        Jupyter does not say who you are. Your labels are stored under this name; this browser keeps
-        it for this page.
+        Jupyter does not say who you are. {session.asks.whose} are stored under this name; this
+        browser keeps it for this page.
       </p>
       {problem && <p class="tw-complaint">{problem}</p>}
       <form class="tw-name" onSubmit={give}>
@@ -48,7 +48,7 @@ function NeedName() {
 }
 
 function Silent() {
-  const [session] = useSession();
+  const [session] = useVisit();
   return (
     <Notice title="No answer from the kernel">
       <p class="tw-muted">
@@ -61,7 +61,7 @@ function Silent() {
 }
 
 function Failed() {
-  const [session, { problem }] = useSession();
+  const [session, { problem }] = useVisit();
   return (
     <Notice title="This did not work">
       <p>{problem}</p>
@@ -75,7 +75,9 @@ function Pause() {
   const goOn = () => session.sitting.goOn();
   useKeys({ Submit: goOn });
   return (
-    <Notice title={`${answered} ${answered === 1 ? "answer" : "answers"} given.`}>
+    <Notice
+      title={answered ? `${answered} ${answered === 1 ? "answer" : "answers"} given.` : "Paused."}
+    >
       <p>Take a break, or go on.</p>
       <Button name="Go on" hint="Ctrl ⏎" look="primary" onClick={goOn} />
     </Notice>
@@ -101,8 +103,9 @@ function Finished() {
   );
 }
 
-export function Standing() {
-  const [, { gone, phase, problem, welcome }] = useSession();
+/** Until somebody is seated. */
+export function Arrival() {
+  const [, { gone, phase, problem, welcome }] = useVisit();
   if (gone && !welcome) return null;
   switch (phase) {
     case "need_name":
@@ -117,6 +120,18 @@ export function Standing() {
       );
     case "failed":
       return <Failed />;
+    default:
+      return (
+        <Notice title="Connecting to the kernel…">
+          {problem && <p class="tw-muted">{problem}</p>}
+        </Notice>
+      );
+  }
+}
+
+export function Standing() {
+  const [, { phase }] = useVisit();
+  switch (phase) {
     case "pause":
       return <Pause />;
     case "finished":
@@ -124,10 +139,6 @@ export function Standing() {
     case "waiting":
       return <Notice title="Fetching the next item…" />;
     default:
-      return (
-        <Notice title="Connecting to the kernel…">
-          {problem && <p class="tw-muted">{problem}</p>}
-        </Notice>
-      );
+      return <Arrival />;
   }
 }

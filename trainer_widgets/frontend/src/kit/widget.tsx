@@ -1,6 +1,6 @@
-// Makes an anywidget view of a task's view.
+// Makes an anywidget view: a root on the page, a visit, its keys, and what is drawn of it.
 import type { RenderProps } from "@anywidget/types";
-import { render as mount } from "preact";
+import { type ComponentChild, render as mount } from "preact";
 import { watch } from "./clock";
 import { focusOnClick, keepFocus } from "./focus";
 import { Frame } from "./frame";
@@ -9,6 +9,7 @@ import type { Task } from "./protocol";
 import { Session } from "./session";
 import type { TaskView } from "./state";
 import { type Channel, Transport } from "./transport";
+import type { Visit, VisitState } from "./visit";
 import "./theme.css";
 import "./frame.css";
 import "./text.css";
@@ -16,7 +17,13 @@ import "./marks.css";
 import "./panel.css";
 
 /** What anywidget hands over; older ones pass no signal. */
-type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
+export type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
+
+interface Shown<V> {
+  title: string;
+  open(transport: Transport, signal: AbortSignal, root: HTMLElement): V;
+  draw(place: { session: V; keymap: Keymap; root: HTMLElement }): ComponentChild;
+}
 
 function makeRoot(el: HTMLElement, title: string): HTMLElement {
   const root = document.createElement("section");
@@ -50,49 +57,66 @@ function watchKernel(
   }
 }
 
-function wakeOnReturn<T extends Task, D>(session: Session<T, D>, signal: AbortSignal): void {
+function wakeOnReturn<S extends VisitState>(session: Visit<S>, signal: AbortSignal): void {
   window.addEventListener("online", () => session.wake(), { signal });
   window.addEventListener("focus", () => session.wake(), { signal });
-  window.addEventListener("storage", () => session.countUnsent(), { signal });
-  window.addEventListener("pagehide", () => session.drafts?.flush(), { signal });
+  window.addEventListener("pagehide", () => session.rest(), { signal });
+}
+
+/** Puts a view on the page; what comes back takes it off again. */
+export function showing<S extends VisitState, V extends Visit<S>>(
+  mounting: Mounting,
+  { title, open, draw }: Shown<V>,
+): () => void {
+  let ending: AbortController;
+  const end = () => ending.abort();
+  const begin = () => {
+    ending = new AbortController();
+    const { signal } = ending;
+    mounting.signal?.addEventListener("abort", end, { once: true, signal });
+    const root = makeRoot(mounting.el, title);
+    const session = open(
+      new Transport(mounting.model as unknown as Channel, signal),
+      signal,
+      root,
+    );
+    session.onLeave = () => {
+      end();
+      begin().focus();
+    };
+    const keymap = new Keymap();
+    listenForKeys(root, keymap, signal);
+    keepFocus(root, signal);
+    focusOnClick(root, signal);
+    wakeOnReturn(session, signal);
+    watchKernel(mounting, session, signal);
+    mount(draw({ session, keymap, root }), root);
+    signal.addEventListener(
+      "abort",
+      () => {
+        mount(null, root);
+        root.remove();
+      },
+      { once: true },
+    );
+    void session.begin();
+    return root;
+  };
+  begin();
+  return end;
 }
 
 export function widgetOf<T extends Task, D>(view: TaskView<T, D>) {
-  function render(mounting: Mounting): () => void {
-    let ending: AbortController;
-    const end = () => ending.abort();
-    const begin = () => {
-      ending = new AbortController();
-      const { signal } = ending;
-      mounting.signal?.addEventListener("abort", end, { once: true, signal });
-      const root = makeRoot(mounting.el, view.title);
-      const transport = new Transport(mounting.model as unknown as Channel, signal);
-      const session = new Session(view, transport, signal);
-      session.onLeave = () => {
-        end();
-        begin().focus();
-      };
-      const keymap = new Keymap();
-      listenForKeys(root, keymap, signal);
-      keepFocus(root, signal);
-      focusOnClick(root, signal);
-      watch(session.clock, root, signal);
-      wakeOnReturn(session, signal);
-      watchKernel(mounting, session, signal);
-      mount(<Frame session={session} keymap={keymap} root={root} />, root);
-      signal.addEventListener(
-        "abort",
-        () => {
-          mount(null, root);
-          root.remove();
-        },
-        { once: true },
-      );
-      void session.begin();
-      return root;
-    };
-    begin();
-    return end;
-  }
-  return { render };
+  const open = (transport: Transport, signal: AbortSignal, root: HTMLElement) => {
+    const session = new Session(view, transport, signal);
+    watch(session.clock, root, signal);
+    window.addEventListener("storage", () => session.countUnsent(), { signal });
+    return session;
+  };
+  const shown: Shown<Session<T, D>> = {
+    title: view.title,
+    open,
+    draw: (place) => <Frame {...place} />,
+  };
+  return { render: (mounting: Mounting) => showing(mounting, shown) };
 }

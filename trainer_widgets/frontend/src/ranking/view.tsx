@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../kit/button";
 import { useChoice, useKeys } from "../kit/context";
+import { type Difference, differenceOf } from "../kit/difference";
 import { firstPart } from "../kit/long_text";
 import { visibleText } from "../kit/markdown";
 import type { Mark } from "../kit/marked_text";
@@ -8,7 +9,6 @@ import { Rationale } from "../kit/rationale";
 import type { WorkProps } from "../kit/state";
 import { isPair, lettersOf, orderOf, type Ranking, type RankingDraft } from "./answer";
 import { Criteria } from "./criteria";
-import { type Difference, differenceOf } from "./difference";
 import { Order, rankActions } from "./order";
 import { Prompt } from "./prompt";
 import { Response } from "./response";
