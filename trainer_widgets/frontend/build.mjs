@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -66,8 +67,34 @@ const options = {
   logLevel: "info",
 };
 
+// A bundle's text goes over the wire with every widget that is made, and into a notebook that saves
+// its widgets: packed it is less than half as long. What unpacks it is in every browser since 2023.
+function packed(text) {
+  const content = deflateRawSync(text, { level: 9 }).toString("base64");
+  return `const packed = "${content}";
+const bytes = new Blob([Uint8Array.from(atob(packed), (one) => one.charCodeAt(0))]);
+const unpacked = bytes.stream().pipeThrough(new DecompressionStream("deflate-raw"));
+const module = new Blob([await new Response(unpacked).text()], { type: "text/javascript" });
+const url = URL.createObjectURL(module);
+const { default: widget } = await import(url);
+URL.revokeObjectURL(url);
+export default widget;
+`;
+}
+
+const packing = {
+  name: "packing",
+  setup(build) {
+    build.onEnd(({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        writeFileSync(path, path.endsWith(".js") ? packed(text) : text);
+      }
+    });
+  },
+};
+
 if (process.argv.includes("--watch")) {
   await (await esbuild.context(options)).watch();
 } else {
-  await esbuild.build(options);
+  await esbuild.build({ ...options, write: false, plugins: [...options.plugins, packing] });
 }
