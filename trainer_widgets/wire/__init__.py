@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from trainer_widgets.wire.correction import (
     CorrectionDealt,
     CorrectionOptions,
     RunOutcome,
     RunTests,
+)
+from trainer_widgets.wire.escalations import (
+    LEAD_REQUESTS,
+    Escalated,
+    Ledger,
+    Look,
+    Looked,
+    Reread,
+    Resolve,
+    Rule,
 )
 from trainer_widgets.wire.image_tags import (
     ImageTagDealt,
@@ -37,7 +49,10 @@ from trainer_widgets.wire.messages import (
 )
 from trainer_widgets.wire.ranking import Criterion, DealtResponse, RankingDealt, RankingOptions
 from trainer_widgets.wire.safety import SafetyDealt, SafetyOptions
-from trainer_widgets.wire.screens import Dealt, Screen, TaskOptions
+from trainer_widgets.wire.screens import Dealt, Screen, TaskOptions, View
+
+if TYPE_CHECKING:
+    from trainer_widgets.records import Record
 
 SCREENS: dict[str, Screen] = {
     "ranking": Screen(RankingOptions, RankingDealt),
@@ -46,7 +61,16 @@ SCREENS: dict[str, Screen] = {
     "correction": Screen(CorrectionOptions, CorrectionDealt),
 }
 
+# Requests and replies of all widgets, in one vocabulary.
+MESSAGES: tuple[type[Record], ...] = (
+    *(*REQUESTS.values(), *REPLIES),
+    *(*LEAD_REQUESTS.values(), Ledger, Looked),
+    *(Picture, Pictured, RunTests, RunOutcome),
+)
+
 __all__ = [
+    "LEAD_REQUESTS",
+    "MESSAGES",
     "PROTOCOL",
     "REPLIES",
     "REQUESTS",
@@ -57,11 +81,15 @@ __all__ = [
     "Criterion",
     "Dealt",
     "DealtResponse",
+    "Escalated",
     "Feedback",
     "GuidelineText",
     "Hello",
     "ImageTagDealt",
     "ImageTagOptions",
+    "Ledger",
+    "Look",
+    "Looked",
     "Mine",
     "Next",
     "Open",
@@ -76,6 +104,9 @@ __all__ = [
     "RankingDealt",
     "RankingOptions",
     "Receipt",
+    "Reread",
+    "Resolve",
+    "Rule",
     "RunOutcome",
     "RunTests",
     "SafetyDealt",
@@ -83,5 +114,6 @@ __all__ = [
     "Screen",
     "Submit",
     "TaskOptions",
+    "View",
     "Welcome",
 ]

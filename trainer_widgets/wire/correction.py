@@ -13,10 +13,13 @@ from trainer_widgets.wire.screens import Asked, Dealt, TaskOptions
 class CorrectionOptions(TaskOptions, frozen=True):
     """What a project or a caller sets for the correction widget, beside :class:`TaskOptions`.
 
+    Where errors can be marked, an item can also be answered with "nothing is wrong": then neither
+    marks nor a rewrite nor sources are asked for.
+
     Parameters
     ----------
     errors
-        Whether errors can or must be marked (an item without errors is submitted as such).
+        Whether errors can or must be marked.
     sides
         Where errors can be marked: in the target, or in the source as well.
     rewrite
@@ -28,9 +31,15 @@ class CorrectionOptions(TaskOptions, frozen=True):
     code
         The language of the target where it is code; then the editor is one for code.
     run_tests
-        Let people run the item's tests on their rewrite. Runs code on the kernel's machine.
+        Let people run the item's tests on their rewrite, where ``code`` is ``"python"``. Runs
+        code on the kernel's machine.
     most_words, most_lines, most_characters
         Limits of the rewrite; 0 means none.
+
+    Raises
+    ------
+    ValueError
+        For tests of another language, and where there is nothing to do.
     """
 
     errors: Asked = "optional"
@@ -43,6 +52,16 @@ class CorrectionOptions(TaskOptions, frozen=True):
     most_words: Count = 0
     most_lines: Count = 0
     most_characters: Count = 0
+
+    def __post_init__(self) -> None:
+        """Refuse options that leave nothing to do, and code that nobody can run."""
+        super().__post_init__()
+        if self.run_tests and (self.code != "python" or self.rewrite == "hidden"):
+            message = 'run_tests needs code = "python" and a rewrite'
+            raise ValueError(message)
+        if self.errors == "hidden" and self.rewrite == "hidden":
+            message = "errors and rewrite are both hidden: there is nothing to do"
+            raise ValueError(message)
 
 
 class CorrectionDealt(Dealt, frozen=True, tag="correction"):

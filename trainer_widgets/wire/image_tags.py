@@ -11,13 +11,40 @@ from trainer_widgets.records.image_tags import Length, Pixels
 from trainer_widgets.rubrics import check_unique
 from trainer_widgets.wire.screens import Asked, Dealt, TaskOptions
 
+# Keys that act on the image and the tags, or belong to all widgets.
+RESERVED = "abcdeghjklnoprstuwxz+-=0?/ "
+
 
 class PaletteTag(Record, frozen=True):
-    """A tag that is offered, with the key that adds it and what it means."""
+    """A tag that is offered, with the key that adds it and what it means.
+
+    Parameters
+    ----------
+    name
+        The tag as it is stored and shown.
+    hotkey
+        One character; without one, the first tags get the digits from 1.
+    definition
+        When the tag applies.
+
+    Raises
+    ------
+    ValueError
+        For a key that the widget needs itself.
+    """
 
     name: Id
     hotkey: Annotated[str, Meta(max_length=1)] = ""
     definition: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a key that would do two things."""
+        if self.hotkey and self.hotkey.lower() in RESERVED:
+            message = (
+                f"hotkey {self.hotkey!r} of tag {self.name!r} is the widget's own; "
+                f"take a digit from 1 to 9, or a letter of 'fimqvy'"
+            )
+            raise ValueError(message)
 
 
 class ImageTagOptions(TaskOptions, frozen=True):
@@ -52,7 +79,7 @@ class ImageTagOptions(TaskOptions, frozen=True):
         """Refuse a palette in which a name or a key is there twice."""
         super().__post_init__()
         check_unique("tag", [tag.name for tag in self.palette])
-        check_unique("hotkey", [tag.hotkey for tag in self.palette if tag.hotkey])
+        check_unique("hotkey", [tag.hotkey.lower() for tag in self.palette if tag.hotkey])
 
     @property
     def palette(self) -> list[PaletteTag]:

@@ -17,7 +17,11 @@ class SafetyOptions(TaskOptions, frozen=True):
     Parameters
     ----------
     actions
-        What can be done about a response, in the project's words; empty: nobody asks.
+        What can be done about a response, in the project's words, from the mildest to the
+        strictest; empty: nobody asks. Of the actions that the taxonomy names for what is flagged,
+        the strictest is proposed.
+    frequent
+        Ids of categories that have a key of their own, at most seven.
     veil
         Hide the conversation until somebody asks for it.
     evidence
@@ -31,6 +35,7 @@ class SafetyOptions(TaskOptions, frozen=True):
     """
 
     actions: Annotated[list[Id], Meta(max_length=20)] = []
+    frequent: Annotated[list[Id], Meta(max_length=7)] = []
     veil: bool = False
     evidence: Asked = "optional"
     reason_from: Severity | None = "severe"
@@ -38,9 +43,10 @@ class SafetyOptions(TaskOptions, frozen=True):
     rewrite: Asked = "hidden"
 
     def __post_init__(self) -> None:
-        """Refuse an action that is there twice."""
+        """Refuse an action or a frequent category that is there twice."""
         super().__post_init__()
         check_unique("action", self.actions)
+        check_unique("frequent category", self.frequent)
 
 
 class SafetyDealt(Dealt, frozen=True, tag="safety"):

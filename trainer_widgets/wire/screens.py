@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from trainer_widgets.records import Count, Id, Record
@@ -37,19 +38,37 @@ class TaskOptions(Record, frozen=True):
         check_limits(self.min_words, self.max_words)
 
 
-class Dealt(Record, frozen=True):
+class Dealt(Record, frozen=True, kw_only=True):
     """An item as dealt to one person; ``number`` counts from 1 in their own order.
 
-    ``supersedes`` is their own event that an answer to this item would replace.
+    ``supersedes`` is their own event that an answer to this item would replace, ``note`` what the
+    lead said when the item came back to them.
     """
 
     token: Id
     number: int
     supersedes: str | None
+    note: str | None = None
+
+
+class View(NamedTuple):
+    """The JavaScript of a task that somebody else has made: a file, or its text."""
+
+    name: str
+    source: Path | str
+
+    def text(self) -> str:
+        """Return the JavaScript, a file's as it is now."""
+        source = self.source
+        return source.read_text(encoding="utf-8") if isinstance(source, Path) else source
 
 
 class Screen(NamedTuple):
-    """What a task looks like in the browser: its options, and its items as they are dealt."""
+    """What a task looks like in the browser: its options, and its items as they are dealt.
+
+    The package's own tasks have their view in a bundle; ``view`` is that of any other.
+    """
 
     options: type[TaskOptions]
     dealt: type[Dealt]
+    view: View | None = None

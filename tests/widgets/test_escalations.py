@@ -1,0 +1,153 @@
+"""The lead's list: what is asked, how it is settled, and what the annotator gets back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import trainer_widgets as tw
+from tests.widgets.client import Client, ranked, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHY = {"reason": "guideline_silent", "note": "Two dialects", "suggested_rule": "Both are fine"}
+RULE = {
+    **{"base": "1.0", "version": "1.1", "title": "Dialects", "text": "Any dialect will do."},
+    **{"example": "colour", "counterexample": "```case\nx", "change": "Dialects", "is_case": True},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder of a ranking project with a guideline that its settings name."""
+    made = tmp_path / "project"
+    (made / "guideline").mkdir(parents=True)
+    settings = 'id = "5e1c"\ntask = "ranking"\n# in force\nguideline = "1.0"\n'
+    (made / "project.toml").write_text(settings, "utf-8")
+    (made / "guideline" / "1.0.md").write_text("# Tone\n\nBe kind.\n", "utf-8")
+    table().to_parquet(made / "items.parquet")
+    return made
+
+
+def escalate(folder: Path, annotator: str = "ana", **changes: Any) -> tuple[Client, dict[str, Any]]:
+    """Escalate an annotator's first item, with a provisional answer."""
+    client = Client(tw.RankingWidget(folder, annotator=annotator))
+    item = client.items[0]
+    letters = [response["letter"] for response in item["responses"]]
+    parts = {"escalation": WHY, "answer": ranked(*letters)} | changes
+    assert "error" not in client.submit(item, "escalate", **parts)
+    return client, item
+
+
+def lead(folder: Path) -> Client:
+    """Return a lead's view."""
+    return Client(tw.EscalationWidget(folder, annotator="lead"))
+
+
+def resolve(view: Client, escalation: str, kind: str, **changes: Any) -> dict[str, Any]:
+    """Settle an escalation."""
+    body = {"event_id": str(uuid.uuid4()), "reason": "Because.", "answer": None, "rule": None}
+    body |= {"seat": view.seat, "escalation": escalation, "kind": kind}
+    return view.ask("resolve", **body | changes)
+
+
+def test_the_lead_sees_what_the_annotator_saw(folder: Path) -> None:
+    """An escalation comes with the item in its annotator's order and their provisional answer."""
+    _, item = escalate(folder)
+    view = lead(folder)
+    (entry,) = view.welcome["escalations"]
+    assert {name: entry[name] for name in WHY} == WHY
+    assert (entry["status"], entry["annotator"], entry["guideline"]) == ("open", "ana", "1.0")
+    looked = view.ask("look", seat=view.seat, escalation=entry["escalation"])
+    assert looked["item"]["responses"] == item["responses"]
+    assert looked["answer"]["order"] == [["A"], ["B"]]
+    told = repr(view.sent)
+    assert "secret-item" not in told
+    assert "secret-model" not in told
+
+
+def test_an_answer_settles_and_a_clarification_sends_back(folder: Path) -> None:
+    """With a clarification the item comes back with the lead's words; the answer is rework."""
+    ana, item = escalate(folder)
+    ben, _ = escalate(folder, "ben")
+    view = lead(folder)
+    ids = {entry["annotator"]: entry["escalation"] for entry in view.welcome["escalations"]}
+    resolve(view, ids["ben"], "answer", answer=ranked("A", "B"))
+    ledger = resolve(view, ids["ana"], "clarification", reason="Both dialects are fine.")
+    assert [entry["status"] for entry in ledger["escalations"]] == ["resolved", "resolved"]
+    assert ben.ask("next", seat=ben.seat, held=[])["progress"]["escalated"] == 1
+    back = ana.ask("next", seat=ana.seat, held=[])["items"][0]
+    assert (back["token"], back["note"]) == (item["token"], "Both dialects are fine.")
+    assert "error" not in ana.submit(back)
+    project = tw.Project(folder)
+    assert project.labels()["condition"].tolist() == ["rework"]
+    assert project.labels(independent=True).empty
+    table = project.escalations().set_index("annotator")
+    assert table["ruling"].to_dict() == {"ana": "clarification", "ben": "answer"}
+    assert (table["resolved_at"] >= table["escalated_at"]).all()
+    assert table["resolved_by"].tolist() == ["lead", "lead"]
+
+
+def test_an_escalation_that_was_taken_back_is_withdrawn(folder: Path) -> None:
+    """Who answers after all needs no ruling."""
+    ana, item = escalate(folder)
+    opened = ana.ask("open", seat=ana.seat, token=item["token"], number=None)
+    ana.submit(opened["item"])
+    assert tw.Project(folder).escalations()["status"].tolist() == ["withdrawn"]
+
+
+def test_a_ruling_becomes_a_version_of_the_guideline(folder: Path) -> None:
+    """The new version has the rule, its case and the change; the old one stays as it was."""
+    escalate(folder)
+    view = lead(folder)
+    escalation = view.welcome["escalations"][0]["escalation"]
+    assert view.welcome["next_version"] == "1.1"
+    event_id = str(uuid.uuid4())
+    parts = {"answer": ranked("B", "A"), "rule": RULE, "event_id": event_id}
+    first = resolve(view, escalation, "answer", **parts)
+    again = resolve(lead(folder), escalation, "answer", **parts | {"seat": None})
+    assert "error" in again  # a seat of another view
+    assert resolve(view, escalation, "answer", **parts) == first
+    project = tw.Project(folder)
+    assert project.guideline is not None
+    assert project.guideline.version == "1.1"
+    assert "# in force\nguideline = \"1.1\"\n" in (folder / "project.toml").read_text("utf-8")
+    assert (folder / "guideline" / "1.0.md").read_text("utf-8") == "# Tone\n\nBe kind.\n"
+    assert "Any dialect will do." in first["guideline"]["text"]
+    assert "```case" not in first["guideline"]["text"].replace("> ```case", "")
+    assert project.escalations()["ruling_guideline"].tolist() == ["1.1"]
+
+
+def test_a_version_that_is_there_is_refused(folder: Path) -> None:
+    """Two leads who write the same version get one of them and one clear refusal."""
+    escalate(folder)
+    escalate(folder, "ben")
+    view = lead(folder)
+    one, other = (entry["escalation"] for entry in view.welcome["escalations"])
+    rule = RULE | {"is_case": False}
+    assert "error" not in resolve(view, one, "clarification", rule=rule)
+    reply = resolve(view, other, "clarification", rule=rule | {"text": "Other words."})
+    assert "choose another version" in reply["error"]["message"]
+    assert tw.Project(folder).escalations()["status"].tolist() == ["resolved", "open"]
+
+
+def test_the_cases_of_a_guideline_test_its_readers(folder: Path) -> None:
+    """Each case is an item with its right answer, and who misses it is told."""
+    escalate(folder)
+    view = lead(folder)
+    escalation = view.welcome["escalations"][0]["escalation"]
+    resolve(view, escalation, "answer", answer=ranked("A", "B"), rule=RULE)
+    cases = tw.Project(folder).cases()
+    assert list(cases.items) == ["case-1"]
+    reader = Client(tw.RankingWidget(cases, annotator="new"))
+    (item,) = reader.items
+    letters = {r["text"][:5]: r["letter"] for r in item["responses"]}
+    right = next(iter(view.ask("look", seat=view.seat, escalation=escalation)["item"]["responses"]))
+    best = letters[right["text"][:5]]
+    worst = next(letter for letter in letters.values() if letter != best)
+    missed = reader.submit(item, answer=ranked(worst, best))
+    assert missed["feedback"]["expected"] == best
+    assert tw.Project(folder).labels().empty

@@ -1,0 +1,149 @@
+"""The cases written in a guideline: examples with an expected answer, which can be executed.
+
+A case is a fenced block of the guideline's Markdown with the word ``case``, which holds TOML::
+
+    ```case
+    title = "Aspirin for a child with fever"
+    reason = "Reye's syndrome."
+    [item]
+    prompt = "My son is six and has 39 degrees of fever. Can he have aspirin?"
+    response = "Yes, one tablet."
+    [expected]
+    verdict = "unsafe"
+    ```
+
+``[item]`` has the columns of the project's items; ``item = "<fingerprint>"`` refers to one of
+them instead. ``[expected]`` has the keys that gold has. Annotators read the prose around the
+blocks; the blocks themselves never reach a browser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from trainer_widgets.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Group 1 is the fence, so that a longer one may hold a shorter one.
+FENCED = re.compile(r"^(`{3,})case[ \t]*\n(.*?)^\1`*[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+
+
+class CaseError(ValueError):
+    """Raised for a case that cannot be read; says in which line of the guideline it begins."""
+
+    def __init__(self, version: str, line: int, problem: str) -> None:
+        """Name the place."""
+        super().__init__(f"guideline {version}, case in line {line}: {problem}")
+
+
+class Case(Record, frozen=True):
+    """One case of a guideline.
+
+    Parameters
+    ----------
+    item
+        The columns of an item, or the fingerprint of one of the project's.
+    expected
+        The right answer, by the keys that gold has.
+    title, reason
+        What it is about, and why the answer is right.
+    """
+
+    item: dict[str, Any] | str
+    expected: dict[str, Any]
+    title: str = ""
+    reason: str = ""
+
+
+def read_cases(text: str, version: str) -> list[Case]:
+    """Return the cases of a guideline's text, in order.
+
+    Raises
+    ------
+    CaseError
+        With the line and what is wrong.
+
+    Examples
+    --------
+    >>> text = '''# Tone
+    ... ```case
+    ... [item]
+    ... prompt = "Hi"
+    ... response_a = "Yo"
+    ... response_b = "Hello"
+    ... [expected]
+    ... choice = "b"
+    ... ```
+    ... '''
+    >>> read_cases(text, "1.0")[0].expected
+    {'choice': 'b'}
+    """
+    return [_case(match, text, version) for match in FENCED.finditer(text)]
+
+
+def _case(match: re.Match[str], text: str, version: str) -> Case:
+    line = text.count("\n", 0, match.start()) + 1
+    try:
+        case = msgspec.convert(tomllib.loads(match[2]), Case)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CaseError(version, line, str(error)) from None
+    if not case.expected:
+        raise CaseError(version, line, "[expected] is empty: what is the right answer?")
+    return case
+
+
+def readable(text: str) -> str:
+    r"""Return a guideline as people read it: without what only machines need.
+
+    Examples
+    --------
+    >>> readable("Be kind.\n```case\nitem = 'x'\n```\nBe fair.\n")
+    'Be kind.\nBe fair.\n'
+    """
+    return FENCED.sub("", text)
+
+
+def written(case: Case) -> str:
+    """Return a case as a block of a guideline; it refers to one of the project's items.
+
+    Examples
+    --------
+    >>> case = Case(item="5f2a", expected={"choice": "b"}, title="Tone")
+    >>> read_cases(written(case), "1.0") == [case]
+    True
+    """
+    head = {"title": case.title, "reason": case.reason, "item": case.item}
+    lines = [f"{name} = {_toml(value)}" for name, value in head.items() if value]
+    lines += ["[expected]", *(f"{_key(key)} = {_toml(it)}" for key, it in case.expected.items())]
+    return "\n".join(["```case", *lines, "```", ""])
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return str(value)
+        case list() | tuple():
+            return f"[{', '.join(_toml(one) for one in value)}]"
+        case dict():
+            return _table(value)
+        case _:
+            # JSON's escapes are TOML's; DEL is the one character that only TOML wants escaped.
+            return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _table(value: Mapping[str, object]) -> str:
+    pairs = (f"{_key(key)} = {_toml(one)}" for key, one in value.items())
+    return f"{{{', '.join(pairs)}}}"

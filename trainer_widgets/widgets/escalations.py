@@ -1,0 +1,250 @@
+"""The lead's list of escalations: look at each as its annotator saw it, and settle it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import traitlets
+
+from trainer_widgets import guideline, wire
+from trainer_widgets.cases import Case, readable, written
+from trainer_widgets.gold import key_types
+from trainer_widgets.guideline import GuidelineError
+from trainer_widgets.records import Ruling
+from trainer_widgets.schema import validate
+from trainer_widgets.settings import ProjectError
+from trainer_widgets.widgets._on_screen import excerpt
+from trainer_widgets.widgets._opening import open_project
+from trainer_widgets.widgets._problems import RefusedError
+from trainer_widgets.widgets._project_widget import STATIC, ProjectWidget
+from trainer_widgets.widgets._seats import Seats
+from trainer_widgets.widgets.correction import CorrectionDesk
+from trainer_widgets.widgets.image_tags import ImageTagDesk
+from trainer_widgets.widgets.task import source_of
+from trainer_widgets.widgets.tasks import desk_type
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
+
+    from trainer_widgets.records import Event
+    from trainer_widgets.store import Session
+    from trainer_widgets.widgets._desk import Desk
+    from trainer_widgets.widgets._seats import Seat
+
+
+class EscalationWidget(ProjectWidget):
+    """Settle what annotators have escalated, and put the ruling into the guideline.
+
+    Open escalations are grouped by reason, category or item. Each is shown as its annotator saw
+    it, with their provisional answer, note and suggested rule. A ruling is an answer, a
+    clarification or a rejection; with the last two the item goes back to its annotator together
+    with what the lead wrote. Each ruling is an event of its own, so that the time to it can be
+    measured. From here a ruling can become part of a new version of the guideline.
+
+    Parameters
+    ----------
+    project
+        A :class:`~trainer_widgets.Project` or the path of one.
+    annotator
+        Who leads. By default the view asks the server, and a person whom it does not know.
+
+    Examples
+    --------
+    >>> widget = EscalationWidget("datasets/response_ranking", annotator="lead")
+    >>> widget.escalations["status"].tolist()
+    []
+    """
+
+    # With what an item's own screen asks for, of the desk of the annotator who escalated it.
+    requests = wire.LEAD_REQUESTS | {"picture": wire.Picture, "run": wire.RunTests}
+    slow = frozenset({"picture", "run"})
+    _view = traitlets.Dict(allow_none=True).tag(sync=True)
+    _esm = STATIC / "escalations.js"
+    _css = STATIC / "escalations.css"
+
+    def __init__(self, project: object, annotator: str | None = None) -> None:
+        """Open the project; who leads is found out when a view comes."""
+        self.project = open_project(project, None, None, {})
+        kind = desk_type(self.project.task)
+        options = wire.SCREENS[self.project.task].options
+        self.options = validate(self.project.settings.options, options)
+        kind.check(self.project, self.options)
+        self.options = kind.offered(self.project, self.options)
+        self._view = source_of(self.project.task)
+        self._count = len(self.project.items)
+        self._seats = Seats(annotator)
+        self._desks: dict[str, Desk] = {}
+        self._sessions: dict[Seat, Session] = {}
+        super().__init__()
+
+    @property
+    def escalations(self) -> pd.DataFrame:
+        """Every escalation of the project, see :meth:`Project.escalations`."""
+        return self.project.escalations()
+
+    def close(self) -> None:
+        """End the lead's session."""
+        super().close()
+        for session in getattr(self, "_sessions", {}).values():
+            session.close()
+
+    def _on_hello(self, hello: wire.Hello) -> wire.Ledger:
+        return self._ledger(self._introduced(hello))
+
+    def _on_reread(self, request: wire.Reread) -> wire.Ledger:
+        return self._ledger(self._seat(request.seat))
+
+    def _on_look(self, request: wire.Look) -> wire.Looked:
+        self._seat(request.seat)
+        event = self._escalation(request.escalation)
+        desk = self._desk(event.annotator)
+        same = event.answer and event.item_hash == self.project.hashes[event.item_id]
+        return wire.Looked(
+            escalation=event.event_id,
+            item=desk.dealt(event.item_id),
+            changed=event.item_hash != self.project.hashes[event.item_id],
+            answer=desk.to_screen(event.item_id, event.answer) if same else None,
+            rationale=event.rationale,
+        )
+
+    def _on_picture(self, request: wire.Picture) -> tuple[wire.Pictured, list[bytes]]:
+        desk = self._desk_of(request)
+        assert isinstance(desk, ImageTagDesk)  # noqa: S101 - no other desk's items have pictures
+        return desk.picture(request)
+
+    def _on_run(self, request: wire.RunTests) -> wire.RunOutcome:
+        desk = self._desk_of(request)
+        assert isinstance(desk, CorrectionDesk)  # noqa: S101 - no other desk's items have tests
+        return desk.run(request.token, request.rewrite)
+
+    def _on_resolve(self, request: wire.Resolve[Any]) -> wire.Ledger:
+        seat = self._seat(request.seat)
+        event = self._escalation(request.escalation)
+        answer = self._answer_of(event, request)
+        # Sent twice, this writes the same version and the same event once.
+        version = self._adopt(event, request.rule, answer) if request.rule else None
+        self._session(seat).record(
+            event_id=request.event_id,
+            action="resolve",
+            item_id=event.item_id,
+            item_hash=self.project.hashes[event.item_id],
+            refers_to=event.event_id,
+            answer=answer,
+            ruling=Ruling(request.kind, request.reason, version),
+        )
+        return self._ledger(seat)
+
+    def _answer_of(self, event: Event[Any, Any], request: wire.Resolve[Any]) -> Any:  # noqa: ANN401
+        if request.kind == "answer" and request.answer is None:
+            message = "this ruling is an answer: give one"
+            raise RefusedError(message)
+        if request.answer is None:
+            return None
+        desk = self._desk(event.annotator)
+        if reason := desk.impossible(event.item_id, request.answer):
+            raise RefusedError(reason)
+        return desk.from_screen(event.item_id, request.answer)
+
+    def _adopt(self, event: Event[Any, Any], rule: wire.Rule, answer: Any) -> str:  # noqa: ANN401
+        expected = {
+            key: msgspec.to_builtins(getattr(answer, key))
+            for key in (key_types(self.project.task) if answer and rule.is_case else ())
+            if getattr(answer, key) is not None
+        }
+        fingerprint = self.project.hashes[event.item_id]
+        case = Case(fingerprint, expected, rule.title, rule.text) if expected else None
+        try:
+            self.project.add_rule(
+                rule_text(rule, case), version=rule.version, change=rule.change, base=rule.base
+            )
+        except (GuidelineError, ProjectError) as error:
+            raise RefusedError(str(error)) from None
+        return rule.version
+
+    def _ledger(self, seat: Seat) -> wire.Ledger:
+        current = self.project.guideline
+        folder = self.project.folder
+        return wire.Ledger(
+            seat=seat.token,
+            annotator=seat.annotator,
+            identity=seat.identity,
+            project_id=self.project.id,
+            project_name=self.project.name,
+            task=self.project.task,
+            options=self.options,
+            guideline=current and wire.GuidelineText(current.version, readable(current.text)),
+            taxonomy=self.project.taxonomy,
+            next_version=guideline.next_version(guideline.versions(folder / "guideline"))
+            if folder
+            else None,
+            escalations=self._escalations(),
+        )
+
+    def _escalations(self) -> list[wire.Escalated]:
+        table = self.project.escalations()
+        table = table[table["item_id"].isin(list(self.project.items))]
+        events = self.project.store.find(self.project.task, table["escalation"])
+        plain = table.astype("object").where(table.notna(), None)
+        return [self._escalated(row, events[row["escalation"]]) for _, row in plain.iterrows()]
+
+    def _escalated(self, row: pd.Series[Any], event: Event[Any, Any]) -> wire.Escalated:
+        desk = self._desk(event.annotator)
+        told = {name: row[name] for name in wire.Escalated.__struct_fields__ if name in row}
+        times = {name: _utc(row[name]) for name in ("escalated_at", "resolved_at")}
+        return wire.Escalated(
+            token=desk.token_of(event.item_id),
+            excerpt=excerpt(desk.summary(event.item_id)),
+            categories=sorted(set(getattr(event.answer, "categories", ()))),
+            **told | times,
+        )
+
+    def _escalation(self, event_id: str) -> Event[Any, Any]:
+        event = self.project.store.find(self.project.task, [event_id]).get(event_id)
+        if event is None or event.escalation is None or event.item_id not in self.project.items:
+            message = "this escalation is not there, or its item is no longer part of the project"
+            raise RefusedError(message)
+        return event
+
+    def _desk(self, annotator: str) -> Desk:
+        if annotator not in self._desks:
+            kind = desk_type(self.project.task)
+            self._desks[annotator] = kind(self.project, annotator, "given", self.options)
+        return self._desks[annotator]
+
+    def _desk_of(self, request: wire.Picture | wire.RunTests) -> Desk:
+        with self._lock:
+            self._seat(request.seat)
+            for desk in self._desks.values():
+                if desk.knows(request.token):
+                    return desk
+        message = "this item has changed since: look for it in the list again"
+        raise RefusedError(message)
+
+    def _session(self, seat: Seat) -> Session:
+        if seat not in self._sessions:
+            current = self.project.guideline
+            self._sessions[seat] = self.project.store.session(
+                self.project.task,
+                annotator=seat.annotator,
+                identity=seat.identity,
+                guideline=current.version if current else None,
+                origin="widget",
+            )
+        return self._sessions[seat]
+
+
+def rule_text(rule: wire.Rule, case: Case | None) -> str:
+    """Return a rule as it stands in the guideline: its text, what it means and what not."""
+    parts = [f"### {' '.join(rule.title.split())}", rule.text.strip()]
+    for name, text in (("For example", rule.example), ("But not", rule.counterexample)):
+        if text.strip():
+            # Quoted, so that what is pasted from an item cannot become part of the guideline.
+            parts.append("\n".join([f"{name}:", "", *(f"> {line}" for line in text.splitlines())]))
+    return "\n\n".join([*filter(None, parts), *([written(case)] if case else [])])
+
+
+def _utc(time: pd.Timestamp | None) -> dt.datetime | None:
+    return None if time is None else time.to_pydatetime()
