@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.pacing import pace, progress
     from trainer_widgets.analysis.position import presentation_bias
     from trainer_widgets.analysis.reliability import agreement
+    from trainer_widgets.analysis.tagging import tag_quality
 
-__all__ = ["LabelsError", "agreement", "charts", "pace", "presentation_bias", "progress"]
+__all__ = [
+    "LabelsError",
+    "agreement",
+    "charts",
+    "pace",
+    "presentation_bias",
+    "progress",
+    "tag_quality",
+]
 
 _HOMES = {
     "LabelsError": "counts",
@@ -24,6 +33,7 @@ _HOMES = {
     "pace": "pacing",
     "presentation_bias": "position",
     "progress": "pacing",
+    "tag_quality": "tagging",
 }
 
 

@@ -20,6 +20,7 @@ from trainer_widgets.analysis.counts.patterns import (
     rater_patterns,
     totals,
 )
+from trainer_widgets.analysis.counts.tags import seen_with_tags, tag_counts
 from trainer_widgets.analysis.counts.tallies import (
     duration_counts,
     label_counts,
@@ -41,8 +42,10 @@ __all__ = [
     "label_counts",
     "left_out",
     "rater_patterns",
+    "seen_with_tags",
     "selected",
     "shown_order",
     "side_counts",
+    "tag_counts",
     "totals",
 ]
