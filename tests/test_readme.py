@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+VIEW = re.search(r"^```js\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 PUBLIC = [block for block in BLOCKS if "load_public" in block]
 
@@ -26,10 +26,13 @@ def test_every_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ignore=shutil.ignore_patterns("labels"),
     )
     monkeypatch.chdir(tmp_path)
+    assert VIEW
+    Path("yes_no.js").write_text(VIEW[1], encoding="utf-8")
     names: dict[str, Any] = {}
     for block in BLOCKS:
         if block not in PUBLIC:
-            exec(block, names)  # noqa: S102 - it is our own README
+            code = compile(block, "README.md", "exec", dont_inherit=True)
+            exec(code, names)  # noqa: S102 - it is our own README
     assert len(BLOCKS) > len(PUBLIC) == 1
     assert (tmp_path / "pairs.jsonl").stat().st_size
     assert list(names["project"].labels()["choice"]) == ["a"]
@@ -48,6 +51,12 @@ def test_public_data_are_what_it_says(
     assert len(pandalm.items) == 999
     assert pandalm.labels()["annotator"].nunique() == 3
     assert len(llmbar.gold) == 419
+    xstest = names["tw"].load_public("xstest", cache=tmp_path)
+    kinds = xstest.labels().drop_duplicates("annotator")["annotator_kind"].value_counts()
+    assert (len(xstest.items), kinds.to_dict()) == (900, {"person": 2, "model": 2})
+    wmt23 = names["tw"].load_public("wmt23_mqm_ende", cache=tmp_path)
+    assert (wmt23.features["kind"] == "translation").sum() == 1040
+    assert wmt23.labels()["annotator"].nunique() == 10
 
 
 def test_what_it_links_to_is_there() -> None:
