@@ -36,7 +36,10 @@ class UnknownTaskError(ValueError):
 
     def __init__(self, name: str) -> None:
         """Name the tasks there are."""
-        super().__init__(f"unknown task {name!r}: choose one of {sorted(TASKS)}")
+        super().__init__(
+            f"unknown task {name!r}: there are {', '.join(sorted(TASKS))}. One of your own is "
+            f"registered first, with tw.register_task({name!r}, ...)"
+        )
 
 
 class InvalidRecordError(ValueError):
@@ -149,13 +152,10 @@ def wire_schema() -> dict[str, Any]:
     All fields are required: a default is for people who write Python, while on the wire a
     missing field is a mistake.
     """
-    screens = [part for screen in wire.SCREENS.values() for part in screen]
-    answers = [task.answer for task in TASKS.values()]
-    own = (wire.Picture, wire.Pictured, wire.RunTests, wire.RunOutcome)
-    roots: tuple[Any, ...] = (
-        *(*wire.REQUESTS.values(), *wire.REPLIES),
-        *(*screens, *answers, *own),
-    )
+    screens = {name: one for name, one in wire.SCREENS.items() if one.view is None}
+    shapes = [shape for screen in screens.values() for shape in (screen.options, screen.dealt)]
+    answers = [TASKS[name].answer for name in screens]
+    roots: tuple[Any, ...] = (*wire.MESSAGES, *shapes, *answers)
     _, components = msgspec.json.schema_components(roots, ref_template="#/definitions/{name}")
     for component in components.values():
         if "properties" in component:

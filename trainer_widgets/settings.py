@@ -62,6 +62,8 @@ class Settings(Record, frozen=True, kw_only=True):
         The version in force; None is the newest.
     gold, labels
         Where right answers lie and where labels go, when not in the folder.
+    images
+        The folder of the images that items name by path, when it is not the project's own.
     options
         The widget's own options.
     """
@@ -80,6 +82,7 @@ class Settings(Record, frozen=True, kw_only=True):
     taxonomy: str | None = None
     gold: str | None = None
     labels: str | None = None
+    images: str | None = None
     options: dict[str, Any] = {}
 
     @property
@@ -204,8 +207,13 @@ def _check_options(settings: Settings, origin: str) -> None:
         if isinstance(criterion, dict):
             where = f"{origin}, criterion {number} ({criterion.get('name')!r})"
             _check_names(criterion, wire.Criterion, "field", where)
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
     try:
-        msgspec.convert(settings.options, kind)
+        # What a widget must be given may be left to its arguments.
+        if all(name in settings.options for name, field in fields.items() if field.required):
+            msgspec.convert(settings.options, kind)
+        for name, value in settings.options.items():
+            msgspec.convert(value, fields[name].type)
     except msgspec.ValidationError as error:
         message = f"{origin}, options: {error}"
         raise ProjectError(message) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from trainer_widgets.wire.correction import (
     CorrectionDealt,
@@ -51,9 +51,6 @@ from trainer_widgets.wire.ranking import Criterion, DealtResponse, RankingDealt,
 from trainer_widgets.wire.safety import SafetyDealt, SafetyOptions
 from trainer_widgets.wire.screens import Dealt, Screen, TaskOptions, View
 
-if TYPE_CHECKING:
-    from trainer_widgets.records import Record
-
 SCREENS: dict[str, Screen] = {
     "ranking": Screen(RankingOptions, RankingDealt),
     "image_tags": Screen(ImageTagOptions, ImageTagDealt),
@@ -62,7 +59,7 @@ SCREENS: dict[str, Screen] = {
 }
 
 # Requests and replies of all widgets, in one vocabulary.
-MESSAGES: tuple[type[Record], ...] = (
+MESSAGES: tuple[Any, ...] = (
     *(*REQUESTS.values(), *REPLIES),
     *(*LEAD_REQUESTS.values(), Ledger, Looked),
     *(Picture, Pictured, RunTests, RunOutcome),

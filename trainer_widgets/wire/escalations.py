@@ -16,9 +16,13 @@ Text = Annotated[str, Meta(max_length=20_000)]
 
 
 class Escalated(Record, frozen=True):
-    """One escalation in the list; ``excerpt`` is how its item begins."""
+    """One escalation in the list; ``excerpt`` is how its item begins.
+
+    ``token`` is the item's name on its annotator's screen, ``item`` the same for all annotators.
+    """
 
     escalation: Id
+    item: Id
     token: Id
     excerpt: str
     annotator: str
@@ -60,7 +64,7 @@ class Look(Record, frozen=True):
 
 
 class Looked(Record, frozen=True):
-    """The item as its annotator saw it, with their provisional answer.
+    """The item as its annotator saw it, with their provisional answer and the ruling's.
 
     ``changed`` tells that it is another item since, to which the answer does not belong.
     """
@@ -69,6 +73,7 @@ class Looked(Record, frozen=True):
     item: Any
     changed: bool
     answer: Any
+    ruled: Any
     rationale: str | None
 
 
