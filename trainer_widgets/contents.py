@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,15 @@ import msgspec
 
 from trainer_widgets.gold import read_gold
 from trainer_widgets.guideline import check_unchanged, loose_guideline, read_guideline, versions
+from trainer_widgets.guideline import keep as keep_guideline
+from trainer_widgets.images import Pictures
 from trainer_widgets.items import item_hash, read_items
+from trainer_widgets.records import SEVERITIES
 from trainer_widgets.settings import ProjectError, check_assigned
 from trainer_widgets.store import LabelStore
-from trainer_widgets.taxonomy import read_taxonomy
+from trainer_widgets.taxonomy import check_unchanged as unchanged_taxonomy
+from trainer_widgets.taxonomy import keep as keep_taxonomy
+from trainer_widgets.taxonomy import loose_taxonomy, read_taxonomy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
     from trainer_widgets.guideline import Guideline
     from trainer_widgets.records import Taxonomy
     from trainer_widgets.settings import Settings
+
+TOML = ".toml"
+
+NAMESPACE = uuid.UUID("6f0c1d0e-6f1b-5d0b-9a3e-3c1f3f6e9b52")
 
 
 class Contents:
@@ -44,15 +54,19 @@ class Contents:
         *,
         items: object,
         guideline: object,
+        taxonomy: object,
         gold: object,
     ) -> None:
         if folder and isinstance(guideline, str) and guideline in versions(folder / "guideline"):
             settings, guideline = msgspec.structs.replace(settings, guideline=guideline), None
+        if folder and isinstance(taxonomy, str) and taxonomy in versions(folder / "taxonomy", TOML):
+            settings, taxonomy = msgspec.structs.replace(settings, taxonomy=taxonomy), None
         self.folder = folder
         self.settings = settings
         self.store = store
         self._items = items
         self._guideline = guideline
+        self._taxonomy = taxonomy
         self._gold = _place_of_gold(settings, folder) if gold is None else gold
 
     @property
@@ -100,7 +114,19 @@ class Contents:
     @cached_property
     def hashes(self) -> dict[str, str]:
         """The fingerprint of what is shown of each item."""
-        return {item_id: item_hash(item) for item_id, item in self.items.items()}
+        return {item_id: item_hash(item, self.images) for item_id, item in self.items.items()}
+
+    @property
+    def images(self) -> Path | None:
+        """The folder in which the paths of images lead, where there is one."""
+        if self.settings.images is None:
+            return self.folder
+        return (self.folder or Path()) / self.settings.images
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The items' images, as they are put on screens."""
+        return Pictures(self.items, self.images)
 
     @cached_property
     def gold(self) -> pd.DataFrame:
@@ -133,10 +159,30 @@ class Contents:
 
     @cached_property
     def taxonomy(self) -> Taxonomy | None:
-        """The taxonomy in force: the version that the settings name, else the newest."""
-        if self.folder is None:
-            return None
-        return read_taxonomy(self.folder / "taxonomy", self.settings.taxonomy)
+        """The taxonomy in force: the version that the settings name, else the newest.
+
+        Raises
+        ------
+        TaxonomyError
+            When it is wrong, or not the one that labels were made under.
+        """
+        # Only safety's severities are a vocabulary of the task.
+        severities = SEVERITIES if self.task == "safety" else ()
+        if self._taxonomy is not None:
+            found: Taxonomy | None = loose_taxonomy(self._taxonomy, severities)
+        elif self.folder is not None:
+            folder, version = self.folder / "taxonomy", self.settings.taxonomy
+            found = read_taxonomy(folder, version, severities)
+        else:
+            found = None
+        return found and unchanged_taxonomy(found, self.store)
+
+    def keep_texts(self) -> None:
+        """Keep the guideline and the taxonomy beside the labels that are made under them."""
+        if self.guideline:
+            keep_guideline(self.guideline, self.store)
+        if self.taxonomy:
+            keep_taxonomy(self.taxonomy, self.store)
 
 
 def _place_of_gold(settings: Settings, folder: Path | None) -> object:
@@ -150,3 +196,11 @@ def open_store(target: object, folder: Path | None) -> LabelStore:
     if isinstance(target, LabelStore):
         return target
     return LabelStore(str(target), imported=folder / "imported" if folder else None)
+
+
+def loose_id(store: LabelStore, task: object) -> str:
+    """Return the id of a project without a folder.
+
+    Browsers keep what is not sent yet by project, so two tasks in one store are two projects.
+    """
+    return str(uuid.uuid5(NAMESPACE, f"{store.url}/{task}"))

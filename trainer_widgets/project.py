@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pandas as pd
 
 from trainer_widgets import settings as project_settings
-from trainer_widgets.contents import Contents, open_store
+from trainer_widgets.contents import Contents, loose_id, open_store
+from trainer_widgets.rulings import Rulings
 from trainer_widgets.settings import ProjectError, project_folder
 from trainer_widgets.store import LabelStore
 
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
     import ibis
 
-NAMESPACE = uuid.UUID("6f0c1d0e-6f1b-5d0b-9a3e-3c1f3f6e9b52")
 
-
-class Project(Contents):
+class Project(Rulings):
     """A folder with everything that belongs to one labeling task.
 
     Parameters
@@ -52,6 +50,7 @@ class Project(Contents):
         *,
         labels: object = None,
         guideline: object = None,
+        taxonomy: object = None,
         gold: object = None,
         **overrides: object,
     ) -> None:
@@ -61,8 +60,8 @@ class Project(Contents):
         beside = settings.labels or "labels"
         own = beside if "://" in beside else folder / beside
         store = open_store(labels or own, folder)
-        items = folder / "items.parquet"
-        super().__init__(folder, settings, store, items=items, guideline=guideline, gold=gold)
+        parts = {"guideline": guideline, "taxonomy": taxonomy, "gold": gold}
+        super().__init__(folder, settings, store, items=folder / "items.parquet", **parts)
 
     @classmethod
     def from_items(
@@ -71,6 +70,7 @@ class Project(Contents):
         labels: object,
         *,
         guideline: object = None,
+        taxonomy: object = None,
         gold: object = None,
         **settings: object,
     ) -> Project:
@@ -82,8 +82,8 @@ class Project(Contents):
             Whatever :func:`trainer_widgets.items.read_items` reads.
         labels
             Where labels go: a folder, an fsspec URL or a :class:`LabelStore`.
-        guideline
-            A :class:`Guideline`, or the path of a Markdown file, its name the version.
+        guideline, taxonomy
+            A :class:`Guideline` or a Markdown file, a :class:`Taxonomy` or a TOML file.
         gold
             Right answers: a table, see :func:`trainer_widgets.gold.read_gold`.
         **settings
@@ -100,11 +100,11 @@ class Project(Contents):
         """
         project = cls.__new__(cls)
         store = open_store(labels, None)
-        own = {"id": str(uuid.uuid5(NAMESPACE, store.url)), "task": "ranking"}
+        task = settings.get("task", "ranking")
+        own = {"id": loose_id(store, task), "task": task}
         checked = project_settings.check(own | settings, "the arguments")
-        Contents.__init__(
-            project, None, checked, store, items=items, guideline=guideline, gold=gold
-        )
+        parts = {"guideline": guideline, "taxonomy": taxonomy, "gold": gold}
+        Contents.__init__(project, None, checked, store, items=items, **parts)
         return project
 
     def replace(
@@ -112,6 +112,7 @@ class Project(Contents):
         *,
         labels: object = None,
         guideline: object = None,
+        taxonomy: object = None,
         gold: object = None,
         **settings: object,
     ) -> Project:
@@ -131,6 +132,7 @@ class Project(Contents):
             open_store(labels or self.store, self.folder),
             items=self._items,
             guideline=guideline or self._guideline,
+            taxonomy=taxonomy or self._taxonomy,
             gold=self._gold if gold is None else gold,
         )
         project.take_items(self)
@@ -195,8 +197,7 @@ class Project(Contents):
         Returns
         -------
         pandas.DataFrame
-            ``item_id, n_annotators, wanted, surplus``; ``wanted`` is 0 where everybody labels
-            every item.
+            ``item_id, n_annotators, wanted`` (0: everybody labels every item) and ``surplus``.
         """
         labels = self.labels()
         people = labels[labels["annotator_kind"] == "person"]

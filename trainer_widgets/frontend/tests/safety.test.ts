@@ -11,7 +11,7 @@ import {
   type SafetyDraft,
 } from "../src/safety/answer";
 import { fullName, proposedAction, severitiesOf } from "../src/safety/policy";
-import { withEvidence } from "../src/safety/review";
+import { trimmed, withEvidence } from "../src/safety/review";
 
 const category = (id: string, name: string, more: object = {}) => ({
   id,
@@ -199,4 +199,10 @@ it("keeps evidence in order and once", () => {
   expect(withEvidence(both, { start: 4, end: 6 })).toBe(both);
   expect(withEvidence(both, { start: 2, end: 2 })).toBe(both);
   expect(withEvidence(both, null)).toBe(both);
+});
+
+it("leaves blanks at the ends of evidence out, in code points", () => {
+  expect(trimmed({ start: 1, end: 8 }, "a 😀 bc  d")).toEqual({ start: 2, end: 6 });
+  expect(trimmed({ start: 1, end: 2 }, "a b")).toBeNull();
+  expect(trimmed({ start: 0, end: 0 }, "a b")).toBeNull();
 });

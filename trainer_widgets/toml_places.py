@@ -1,0 +1,68 @@
+"""Where the entries of a TOML file stand, which its parser does not tell."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADER = re.compile(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]""")
+KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
+
+
+class Place(NamedTuple):
+    """What a line begins: the ``entry``-th of a table array, or a key in it."""
+
+    table: str | None
+    entry: int | None
+    key: str | None
+
+
+def places(text: str) -> dict[Place, int]:
+    r"""Return the lines, from 1, on which tables, entries of table arrays and their keys begin.
+
+    Examples
+    --------
+    >>> lines = places('version = "1"\n\n[[category]]\nid = "tone"\n')
+    >>> lines[Place("category", 0, None)], lines[Place("category", 0, "id")]
+    (3, 4)
+    """
+    found: dict[Place, int] = {}
+    table: str | None = None
+    index: int | None = None
+    counts: dict[str, int] = {}
+    for number, line in _statements(text):
+        if header := HEADER.match(line):
+            name, *rest = header[2].replace('"', "").replace("'", "").split(".")
+            if header[1] == "[[" and not rest:
+                counts[name] = counts.get(name, -1) + 1
+            table, index = name, counts.get(name)
+            place = Place(table, index, rest[0] if rest else None)
+        elif key := KEY.match(line):
+            place = Place(table, index, key[1])
+        else:
+            continue
+        found.setdefault(place, number)
+    return found
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that begin something: not those inside a long text or a long list."""
+    lines = text.splitlines()
+    begun = 0
+    for number, line in enumerate(lines):
+        looks_so = HEADER.match(line) or KEY.match(line)
+        if looks_so and _is_whole("\n".join(lines[begun:number])):
+            begun = number
+            yield number + 1, line
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
