@@ -116,12 +116,23 @@ def key_types(task: str) -> dict[str, Any]:
     return types
 
 
-def is_right(answer: Any, key: str, expected: object) -> bool:  # noqa: ANN401 - any task's answer
-    """Whether an answer agrees with a key; what is listed may come in any order."""
-    given = getattr(answer, key)
-    if isinstance(given, list):
-        return sorted(given) == sorted(expected)  # type: ignore[call-overload,no-any-return]
-    return bool(given == expected)
+def missed(gold: pd.DataFrame, item_id: str, answer: Any, task: str) -> dict[str, Any]:  # noqa: ANN401
+    """Return the keys that an answer misses, with what is right; empty where all agree.
+
+    What is listed may come in any order; an item without a right answer has nothing to miss.
+    """
+    if item_id not in gold.index:
+        return {}
+    right = {key: gold.loc[item_id, key] for key in key_types(task) if key in gold}
+    return {
+        key: value
+        for key, value in right.items()
+        if not is_missing(value) and not _agree(getattr(answer, key), value)
+    }
+
+
+def _agree(given: object, right: Any) -> bool:  # noqa: ANN401 - a scalar or a list
+    return sorted(given) == sorted(right) if isinstance(given, list) else bool(given == right)
 
 
 def _keys(columns: list[str], rows: Rows, known: list[str]) -> list[str]:

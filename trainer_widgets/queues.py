@@ -16,7 +16,7 @@ from trainer_widgets.records import LABELING_ACTIONS
 from trainer_widgets.wire import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event
@@ -61,6 +61,19 @@ def sides(response_ids: Sequence[str], annotator: str, item_id: str, seed: int) 
     shown = list(response_ids)
     _coin("sides", seed, annotator, item_id).shuffle(shown)
     return shown
+
+
+def is_prelabeled(item_id: str, share: float, seed: int) -> bool:
+    """Whether an item is among the share that is shown with its prelabels, by a seeded coin.
+
+    It is the same for everybody, and stays when items are added.
+
+    Examples
+    --------
+    >>> is_prelabeled("q1", 1.0, seed=1), is_prelabeled("q1", 0.0, seed=1)
+    (True, False)
+    """
+    return _coin("prelabel", seed, item_id).random() < share
 
 
 def plan(project: Project, annotator: str) -> list[str]:
@@ -128,6 +141,8 @@ class Queue:
         self._events: dict[str, list[Event[Any, Any]]] = defaultdict(list)
         self._standing: dict[str, Event[Any, Any] | None] = {}
         self._ids: dict[str, Event[Any, Any]] = {}
+        # What the lead said, by the escalation with which this person gets the item back.
+        self.returned: Mapping[str, str] = {}
         for event in events:
             self.add(event)
 
@@ -161,8 +176,8 @@ class Queue:
         return sorted(found, key=given_at, reverse=True)
 
     def upcoming(self, n: int, without: Collection[str] = ()) -> list[str]:
-        """Return the next ``n`` items: fresh ones first, then skipped ones, oldest skip first."""
-        fresh, skipped = [], []
+        """Return the next ``n`` items: those that came back, fresh ones, then skipped ones."""
+        back, fresh, skipped = [], [], []
         for item in self.items:
             stands = self._standing.get(item)
             if item in without:
@@ -171,9 +186,16 @@ class Queue:
                 fresh.append(item)
             elif stands.action == "skip":
                 skipped.append((given_at(stands), item))
-            if len(fresh) == n:
-                return fresh
-        return (fresh + [item for _, item in sorted(skipped)])[:n]
+            elif stands.event_id in self.returned:
+                back.append(item)
+            if len(fresh) == n and not self.returned:
+                break
+        return (back + fresh + [item for _, item in sorted(skipped)])[:n]
+
+    def note(self, item_id: str) -> str | None:
+        """Return what the lead said of an item that came back, while it waits for an answer."""
+        stands = self._standing.get(item_id)
+        return self.returned.get(stands.event_id) if stands else None
 
     def progress(self) -> Progress:
         """Return how far this person is, and the pace of the last answers."""
@@ -183,10 +205,11 @@ class Queue:
             event for event in mine if event is not None and event.action in LABELING_ACTIONS
         ]
         times = [e.active_ms for e in sorted(answered, key=given_at)[-RECENT:] if e.active_ms]
+        back = sum(event.event_id in self.returned for event in mine if event is not None)
         return Progress(
-            done=len(actions) - actions.count("skip"),
+            done=len(actions) - actions.count("skip") - back,
             total=len(self.items),
             skipped=actions.count("skip"),
-            escalated=actions.count("escalate"),
+            escalated=actions.count("escalate") - back,
             pace_ms=sorted(times)[len(times) // 2] if times else None,
         )

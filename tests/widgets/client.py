@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +14,21 @@ import trainer_widgets as tw
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from trainer_widgets import RankingWidget
+    from trainer_widgets.widgets._base import LabelingWidget
+
+PATIENCE = 30
 
 
 class Client:
     """Sends requests through the widget's own message handler and keeps what comes back."""
 
     def __init__(
-        self, widget: RankingWidget, login: str | None = None, name: str | None = None
+        self, widget: LabelingWidget, login: str | None = None, name: str | None = None
     ) -> None:
         """Listen to the widget's replies and introduce oneself."""
         self.widget = widget
         self.sent: list[dict[str, Any]] = []
+        self.buffers: list[bytes] = []
         self.login, self.name = login, name
         self._send, widget.send = widget.send, self._listen
         self.welcome = self.ask("hello", protocol=2, login=login, name=name)
@@ -32,6 +36,7 @@ class Client:
         self.items: list[dict[str, Any]] = self.welcome.get("items", [])
 
     def _listen(self, content: dict[str, Any], buffers: Any = None) -> None:
+        self.buffers = list(buffers or [])
         self.sent.append(content)
         self._send(content, buffers)
 
@@ -40,6 +45,10 @@ class Client:
         request = {"kind": "request", "id": uuid.uuid4().hex, "name": request_name, "body": body}
         before = len(self.sent)
         self.widget._handle_custom_msg(request, [])
+        until = time.monotonic() + PATIENCE
+        while request_name in self.widget.slow and len(self.sent) == before:
+            assert time.monotonic() < until, f"{request_name!r} was never answered"
+            time.sleep(0.002)
         replies = [reply for reply in self.sent[before:] if reply["id"] == request["id"]]
         assert len(replies) == 1, "each request gets exactly one reply"
         return replies[0]["body"] if "body" in replies[0] else {"error": replies[0]["error"]}
@@ -47,15 +56,15 @@ class Client:
     def submission(
         self, item: dict[str, Any], action: str = "answer", **changes: Any
     ) -> dict[str, Any]:
-        """Return what a view would send for an item: the first response is better."""
-        letters = [response["letter"] for response in item["responses"]]
+        """Return what a view would send for an item; of a ranking the first response is better."""
+        letters = [response["letter"] for response in item.get("responses", [])]
         now = dt.datetime.now(dt.UTC).isoformat()
         body = {
             "seat": self.seat,
             "event_id": str(uuid.uuid4()),
             "token": item["token"],
             "action": action,
-            "answer": ranked(*letters) if action == "answer" else None,
+            "answer": ranked(*letters) if letters and action == "answer" else None,
             "rationale": None,
             "escalation": None,
             "supersedes": item["supersedes"],

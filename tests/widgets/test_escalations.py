@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
+from PIL import Image
 
 import trainer_widgets as tw
+from tests.conftest import REPOSITORY
 from tests.widgets.client import Client, ranked, table
 
 if TYPE_CHECKING:
@@ -15,8 +20,14 @@ if TYPE_CHECKING:
 
 WHY = {"reason": "guideline_silent", "note": "Two dialects", "suggested_rule": "Both are fine"}
 RULE = {
-    **{"base": "1.0", "version": "1.1", "title": "Dialects", "text": "Any dialect will do."},
-    **{"example": "colour", "counterexample": "```case\nx", "change": "Dialects", "is_case": True},
+    "base": "1.0",
+    "version": "1.1",
+    "title": "Dialects",
+    "text": "Any dialect will do.",
+    "example": "colour",
+    "counterexample": "```case\nx",
+    "change": "Dialects",
+    "is_case": True,
 }
 
 
@@ -114,7 +125,7 @@ def test_a_ruling_becomes_a_version_of_the_guideline(folder: Path) -> None:
     project = tw.Project(folder)
     assert project.guideline is not None
     assert project.guideline.version == "1.1"
-    assert "# in force\nguideline = \"1.1\"\n" in (folder / "project.toml").read_text("utf-8")
+    assert '# in force\nguideline = "1.1"\n' in (folder / "project.toml").read_text("utf-8")
     assert (folder / "guideline" / "1.0.md").read_text("utf-8") == "# Tone\n\nBe kind.\n"
     assert "Any dialect will do." in first["guideline"]["text"]
     assert "```case" not in first["guideline"]["text"].replace("> ```case", "")
@@ -151,3 +162,72 @@ def test_the_cases_of_a_guideline_test_its_readers(folder: Path) -> None:
     missed = reader.submit(item, answer=ranked(worst, best))
     assert missed["feedback"]["expected"] == best
     assert tw.Project(folder).labels().empty
+
+
+def test_a_settled_one_is_shown_with_what_was_ruled(folder: Path) -> None:
+    """The ruling's answer comes in the letters of the annotator's screen."""
+    escalate(folder)
+    view = lead(folder)
+    escalation = view.welcome["escalations"][0]["escalation"]
+    look = {"seat": view.seat, "escalation": escalation}
+    assert view.ask("look", **look)["ruled"] is None
+    resolve(view, escalation, "answer", answer=ranked("B", "A"))
+    looked = view.ask("look", **look)
+    assert looked["ruled"]["order"] == [["B"], ["A"]]
+    assert looked["answer"]["order"] == [["A"], ["B"]]
+    assert not looked["changed"]
+
+
+def test_two_who_escalate_one_item_are_seen_to(folder: Path) -> None:
+    """The same item has one name in the list, whoever escalated it, and another on each screen."""
+    _, item = escalate(folder)
+    ben = Client(tw.RankingWidget(folder, annotator="ben"))
+    text = item["prompt"][0]["content"]
+    same = next(one for one in ben.items if one["prompt"][0]["content"] == text)
+    ben.submit(same, "escalate", escalation=WHY, answer=None)
+    one, other = lead(folder).welcome["escalations"]
+    assert one["item"] == other["item"]
+    assert len({one["item"], one["token"], other["token"]}) == 3
+
+
+def test_a_picture_is_given_to_the_lead_too(tmp_path: Path) -> None:
+    """The lead's view asks for it by the token of the annotator who escalated the item."""
+    scene = Image.new("RGB", (64, 48), "white")
+    items = pd.DataFrame({"item_id": ["s1"], "image": [scene], "auto_tags": [["apple"]]})
+    project = tw.Project.from_items(items, tmp_path, task="image_tags")
+    ana = Client(tw.ImageTagWidget(project, annotator="ana"))
+    ana.submit(ana.items[0], "escalate", escalation=WHY, answer=None)
+    view = Client(tw.EscalationWidget(project, annotator="lead"))
+    box = {"x": 0, "y": 0, "width": None, "height": None, "most": 64}
+    asked = {"seat": view.seat, "token": ana.items[0]["token"]} | box
+    assert view.ask("picture", **asked)["width"] == 64
+    assert view.buffers
+    assert "error" in view.ask("picture", **asked | {"token": "another"})
+
+
+def test_a_task_of_ones_own_brings_its_view(tmp_path: Path) -> None:
+    """Its JavaScript goes to the lead's view as to the annotators'; others have none."""
+    items = pd.DataFrame({"item_id": ["q1"], "text": ["What a lovely day"]})
+    options = {"labels": ["glad", "sad"]}
+    project = tw.Project.from_items(items, tmp_path, task="text_classification", options=options)
+    ana = Client(tw.TaskWidget(project, annotator="ana"))
+    ana.submit(ana.items[0], "escalate", escalation=WHY, answer=None)
+    widget = tw.EscalationWidget(project, annotator="lead")
+    assert "export default" in widget._view["source"]
+    view = Client(widget)
+    (entry,) = view.welcome["escalations"]
+    assert view.ask("look", seat=view.seat, escalation=entry["escalation"])["item"]["text"]
+
+
+def test_no_two_tasks_style_a_class_of_the_same_name() -> None:
+    """The lead's bundle carries the styles of every task: none may reach another's view."""
+    folders = defaultdict(set)
+    for path in (REPOSITORY / "trainer_widgets" / "frontend" / "src").glob("*/*.css"):
+        # What is inside an element of its task cannot reach further: only single classes can.
+        for name in re.findall(
+            r"^\.tw \.(tw-[\w-]+)(?: \{|,|:[\w-]+ \{)", path.read_text("utf-8"), re.MULTILINE
+        ):
+            folders[name].add(path.parent.name)
+    shared = {name: names for name, names in folders.items() if len(names) > 1}
+    # A view of one's own may use the kit's `tw-choice`: the README does.
+    assert shared == {"tw-choice": {"custom", "kit"}}

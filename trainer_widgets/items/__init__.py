@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pandas as pd
 
+from trainer_widgets.images import fingerprint
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
 from trainer_widgets.items.image_tags import image_tags_content, image_tags_reader
 from trainer_widgets.items.ranking import ranking_content, ranking_reader
 from trainer_widgets.items.records import record_content, record_reader
 from trainer_widgets.items.safety import safety_content, safety_reader
 from trainer_widgets.items.tables import Table, read_table, row_id
-from trainer_widgets.records import TASKS
+from trainer_widgets.records import TASKS, ImageTagItem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trainer_widgets.records import Record
 
 __all__ = [
@@ -94,8 +97,13 @@ def read_items(source: object, task: str) -> tuple[dict[str, Any], pd.DataFrame]
     return items, _features(table, list(items), content(table.columns))
 
 
-def item_hash(item: Record) -> str:
-    """Return a fingerprint of what an annotator sees of an item (models' names are not part)."""
+def item_hash(item: Record, images: Path | None = None) -> str:
+    """Return a fingerprint of what an annotator sees of an item.
+
+    Models' names are not part of it; of an image it is the content and not the place.
+    """
+    if isinstance(item, ImageTagItem):
+        item = msgspec.structs.replace(item, image=fingerprint(item.image, images))
     shown = msgspec.to_builtins(item)
     for response in shown.get("responses", ()):
         response.pop("model", None)

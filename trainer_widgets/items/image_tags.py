@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -42,6 +43,8 @@ def _image(value: object, number: int) -> str | bytes:
     match value:
         case str() if value.strip():
             return value
+        case PurePath():
+            return value.as_posix()
         case bytes() | bytearray() | memoryview():
             return bytes(value)
         case Image.Image():
@@ -61,7 +64,8 @@ def _image(value: object, number: int) -> str | bytes:
 
 def _png(image: Image.Image) -> bytes:
     content = io.BytesIO()
-    image.save(content, "PNG")
+    # A photo of 100 million pixels takes seconds at the usual level, and is read back here.
+    image.save(content, "PNG", compress_level=1)
     return content.getvalue()
 
 

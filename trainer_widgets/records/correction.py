@@ -169,8 +169,8 @@ class CorrectionAnswer(Record, frozen=True, tag="correction"):
 
     @property
     def is_correct(self) -> bool:
-        """Whether nothing was marked."""
-        return not self.errors
+        """Whether nothing was marked and nothing rewritten."""
+        return not self.errors and self.rewrite is None
 
 
 class CorrectionShown(Shown, frozen=True):

@@ -12,7 +12,7 @@ from trainer_widgets.schema import event_schema, task_records
 from trainer_widgets.store.bulk import write_events
 from trainer_widgets.store.errors import UnknownColumnError
 from trainer_widgets.store.known import KnownEvents, valid_events
-from trainer_widgets.store.labels import LABEL_COLUMNS, label_table
+from trainer_widgets.store.labels import LABEL_COLUMNS, as_frame, label_table
 from trainer_widgets.store.opening import REQUIRED, narrowed
 from trainer_widgets.store.reading import KeptTables, Wanted, announce, combine, load
 from trainer_widgets.store.sessions import Session
@@ -143,7 +143,7 @@ class LabelStore(Upkeep):
         order = pc.sort_indices(
             table, sort_keys=[("recorded_at", "ascending"), ("event_id", "ascending")]
         )
-        return _pandas(table.select(list(names)).take(order))
+        return as_frame(table.select(list(names)).take(order))
 
     def events_of(self, task: str, annotator: str | None = None) -> list[Event[Any, Any]]:
         """Return one annotator's events (or everybody's) as records, oldest first.
@@ -155,6 +155,12 @@ class LabelStore(Upkeep):
             table = table.filter(pc.equal(table["annotator"], pa.scalar(annotator)))
         events = valid_events(table, task)
         return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
+
+    def find(self, task: str, event_ids: Iterable[str]) -> dict[str, Event[Any, Any]]:
+        """Return events by their ids; what is not there is left out."""
+        known = self._known_of(task)
+        known.refresh()
+        return known.find(event_ids)
 
     def labels(self, task: str, *, independent: bool = False) -> pd.DataFrame:
         """Return the label that now stands for each item and annotator.
@@ -174,7 +180,7 @@ class LabelStore(Upkeep):
             ``item_id``, ``annotator``, the answer's fields, the columns that follow from it
             (``choice``, ``preference``), then what is known about the event.
         """
-        return _pandas(self._labels(task, independent=independent))
+        return as_frame(self._labels(task, independent=independent))
 
     def table(self, task: str, *, independent: bool = False) -> ibis.Table:
         """Return the same labels as an Ibis table on DuckDB, to count in.
@@ -234,11 +240,3 @@ class LabelStore(Upkeep):
             if task not in self._known:
                 self._known[task] = KnownEvents(self._places, task)
             return self._known[task]
-
-
-def _pandas(table: pa.Table) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - recording needs none of it
-
-    # Whole numbers stay whole, whether or not some are missing.
-    nullable: Any = {pa.int64(): pd.Int64Dtype()}
-    return table.to_pandas(types_mapper=nullable.get)

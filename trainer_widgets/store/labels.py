@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from trainer_widgets.event_arrays import SLIM
 from trainer_widgets.heads import heads
 from trainer_widgets.store.derived import derived_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COMMON = (
     "annotator_kind",
@@ -51,3 +56,12 @@ def label_table(task: str, events: pa.Table, *, independent: bool) -> pa.Table:
         | derived_columns(task, answers, table["shown"])
         | {name: table[name] for name in COMMON}
     )
+
+
+def as_frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table as pandas has it, whole numbers kept whole."""
+    import pandas as pd  # noqa: PLC0415 - recording needs none of it
+
+    # Whole numbers stay whole, whether or not some are missing.
+    nullable: Any = {pa.int64(): pd.Int64Dtype()}
+    return table.to_pandas(types_mapper=nullable.get)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trainer_widgets.records import Identity, Record
     from trainer_widgets.widgets._desk import Desk
 
-NAMED = ("project", "store", "annotator", "guideline", "gold", "name")
+NAMED = ("project", "store", "annotator", "guideline", "taxonomy", "gold", "name")
 PROJECT_SETTINGS = ("seed", "order", "people", "overlap", "assignments", "gold_rate", "feedback")
 
 
@@ -45,9 +45,10 @@ class LabelingWidget(ProjectWidget):
         The task's options and the project's settings, to replace for this widget.
     """
 
-    task: ClassVar[str]
+    task: str
     desk_type: ClassVar[type[Desk]]
     requests: ClassVar[dict[str, type[Record]]] = wire.REQUESTS
+    settings: ClassVar[tuple[str, ...]] = PROJECT_SETTINGS
 
     def __init__(
         self,
@@ -60,7 +61,7 @@ class LabelingWidget(ProjectWidget):
         self._desks: dict[tuple[str, Identity], Desk] = {}
         options_type = wire.SCREENS[self.task].options
         known = options_type.__struct_fields__
-        accepted = {*known, *PROJECT_SETTINGS, *NAMED}
+        accepted = {*known, *self.settings, *NAMED}
         for name in arguments:
             if name not in accepted:
                 raise UnknownArgumentError(name, accepted)
@@ -69,6 +70,8 @@ class LabelingWidget(ProjectWidget):
         self.project = open_project(project, store, self.task, rest)
         self.options = validate(self.project.settings.options | _plain(chosen), options_type)
         self._count = check_readable(self.project, annotator)
+        self.desk_type.check(self.project, self.options)
+        self.options = self.desk_type.offered(self.project, self.options)
         self._seats = Seats(annotator)
         if annotator is not None:
             self._desk(annotator, "given")
@@ -111,7 +114,6 @@ class LabelingWidget(ProjectWidget):
             raise ProblemError(wire.Problem("identity", reason, final=True))
         desk = self._desk(seat.annotator, seat.identity)
         desk.refresh()
-        guideline = self.project.guideline
         return wire.Welcome(
             seat=seat.token,
             annotator=seat.annotator,
@@ -120,7 +122,7 @@ class LabelingWidget(ProjectWidget):
             project_name=self.project.name,
             task=self.task,
             options=self.options,
-            guideline=wire.GuidelineText(guideline.version, guideline.text) if guideline else None,
+            guideline=self._guideline(),
             taxonomy=self.project.taxonomy,
             progress=desk.queue.progress(),
             items=desk.deal(()),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from trainer_widgets import guideline, wire
-from trainer_widgets.gold import is_right, key_types
+from trainer_widgets import wire
+from trainer_widgets.escalations import returned
+from trainer_widgets.gold import missed
 from trainer_widgets.leases import Leases
-from trainer_widgets.missing import is_missing
 from trainer_widgets.queues import Queue, plan
 from trainer_widgets.records import INDEPENDENT_CONDITIONS
-from trainer_widgets.widgets._on_screen import OnScreen
+from trainer_widgets.widgets._on_screen import OnScreen, excerpt
 from trainer_widgets.widgets._problems import RefusedError
-from trainer_widgets.widgets._tokens import token, token_key
+from trainer_widgets.widgets._tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 # Items on the browser's side: enough for some minutes without a line.
 AHEAD = 10
-EXCERPT = 120
 
 log = logging.getLogger(__name__)
 
@@ -57,17 +56,14 @@ class Desk(OnScreen):
         self.options = options
         self.queue = Queue(plan(project, annotator), ())
         self.refresh()
-        self._key = token_key(project.store)
-        self._tokens = {item: self._token(item) for item in project.items}
-        self._items = {token: item for item, token in self._tokens.items()}
+        self.tokens = Tokens(project, annotator, self.screen)
         self._leases = Leases(project, annotator) if project.settings.is_open else None
 
     @cached_property
     def session(self) -> Session:
         """Where this person's events go; opened when it is first asked for."""
         project = self.project
-        if project.guideline:
-            guideline.keep(project.guideline, project.store)
+        project.keep_texts()
         return project.store.session(
             self.task,
             annotator=self.annotator,
@@ -81,10 +77,12 @@ class Desk(OnScreen):
         """Take in what this person did elsewhere: in another kernel, another widget."""
         for event in self.project.store.events_of(self.task, self.annotator):
             self.queue.add(event)
+        if any(event.action == "escalate" for event in self.queue.own()):
+            self.queue.returned = returned(self.project.store, self.task)
 
     def deal(self, held: Collection[str]) -> list[Any]:
         """Return the items that come next, apart from those a view holds."""
-        without = {self._items[token] for token in held if token in self._items}
+        without = {item for item in map(self.tokens.find, held) if item}
         wanted = AHEAD - len(without)
         if wanted <= 0:
             return []
@@ -93,7 +91,7 @@ class Desk(OnScreen):
         chosen = self.queue.upcoming(wanted, without)
         if self._leases:
             self._leases.take(chosen, self.session)
-        return [self.dealt(item) for item in chosen]
+        return [self.noted(item) for item in chosen]
 
     def submit(self, submission: wire.Submit[Any]) -> wire.Receipt:
         """Store what a person decided; with the receipt come the next items.
@@ -106,8 +104,8 @@ class Desk(OnScreen):
             When an event id comes again with another content.
         """
         event = self.queue.event(submission.event_id)
-        if event is None or submission.token in self._items:
-            event = self._record(self._item(submission.token), submission)
+        if event is None or self.tokens.find(submission.token):
+            event = self._record(self.tokens.item(submission.token), submission)
         receipt = wire.Receipt(event.event_id, self.queue.progress(), [], None)
         try:
             return msgspec.structs.replace(
@@ -132,13 +130,17 @@ class Desk(OnScreen):
                 raise RefusedError(message)
             item_id = self.queue.items[number - 1]
         else:
-            item_id = self._item(token or "")
+            item_id = self.tokens.item(token or "")
         event = self.queue.standing(item_id)
-        return wire.Opened(item=self.dealt(item_id), own=self._own(event) if event else None)
+        return wire.Opened(item=self.noted(item_id), own=self._own(event) if event else None)
+
+    def noted(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
+        """Return an item as it goes to the screen, with what the lead said of it."""
+        return msgspec.structs.replace(self.dealt(item_id), note=self.queue.note(item_id))
 
     def own(self) -> list[wire.Own]:
         """Return what this person has said, newest first."""
-        return [self._own(event) for event in self.queue.own() if event.item_id in self._tokens]
+        return [self._own(event) for event in self.queue.own() if event.item_id in self.tokens]
 
     def close(self) -> None:
         """End the session, and give back what was dealt and not decided."""
@@ -184,8 +186,10 @@ class Desk(OnScreen):
         return event
 
     def _condition(self, item_id: str) -> Condition:
-        told = any(event.condition == "feedback" for event in self.queue.history(item_id))
-        return "feedback" if told else self.condition(item_id)
+        before = [event.condition for event in self.queue.history(item_id)]
+        if self.queue.note(item_id) is not None or "rework" in before:
+            return "rework"
+        return "feedback" if "feedback" in before else self.condition(item_id)
 
     def _tell(self, event: Event[Any, Any]) -> wire.Feedback | None:
         """Return what the key says of an answer; that it was told is an event of its own."""
@@ -204,20 +208,13 @@ class Desk(OnScreen):
 
     def _feedback(self, event: Event[Any, Any]) -> wire.Feedback | None:
         gold, item_id = self.project.gold, event.item_id
-        if event.answer is None or item_id not in gold.index:
-            return None
-        right = {key: gold.at[item_id, key] for key in key_types(self.task) if key in gold}
-        missed = {
-            key: value
-            for key, value in right.items()
-            if not is_missing(value) and not is_right(event.answer, key, value)
-        }
-        if not missed:
+        wrong = missed(gold, item_id, event.answer, self.task) if event.answer else {}
+        if not wrong:
             return None
         return wire.Feedback(
-            token=self._tokens[item_id],
+            token=self.tokens[item_id],
             number=self.queue.number(item_id),
-            expected=self.expected(item_id, missed),
+            expected=self.expected(item_id, wrong),
             reason=str(gold.at[item_id, "reason"]),
         )
 
@@ -227,7 +224,7 @@ class Desk(OnScreen):
         same = event.answer and event.item_hash == self.project.hashes[item_id]
         answer = self.to_screen(item_id, event.answer) if same else None
         return wire.Own(
-            token=self._tokens[item_id],
+            token=self.tokens[item_id],
             number=self.queue.number(item_id),
             event_id=event.event_id,
             action=event.action,  # type: ignore[arg-type] # what stands is never a lead\'s
@@ -236,20 +233,3 @@ class Desk(OnScreen):
             rationale=event.rationale,
             answer=answer,
         )
-
-    def _token(self, item_id: str) -> str:
-        parts = [self.project.id, self.annotator, item_id, self.project.hashes[item_id]]
-        return token(self._key, parts + self.screen(item_id))
-
-    def _item(self, token: str) -> str:
-        try:
-            return self._items[token]
-        except KeyError:
-            message = "this item has changed since, or is no longer part of the project"
-            raise RefusedError(message) from None
-
-
-def excerpt(text: str) -> str:
-    """Return how a text begins, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.records import Shown
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.queues import Queue
     from trainer_widgets.records import Condition, Record
+
+EXCERPT = 120
 
 
 class OnScreen(ABC):
@@ -29,11 +31,26 @@ class OnScreen(ABC):
         This person's queue.
     """
 
-    task: ClassVar[str]
+    task: str
     project: Project
     annotator: str
     options: Any
     queue: Queue
+
+    @classmethod  # noqa: B027 - most tasks take any project
+    def check(cls, project: Project, options: Any) -> None:  # noqa: ANN401 - the task's own
+        """Refuse a project that this task's screen cannot show with these options.
+
+        Raises
+        ------
+        ProjectError
+            With what to change.
+        """
+
+    @classmethod
+    def offered(cls, project: Project, options: Any) -> Any:  # noqa: ANN401, ARG003
+        """Return the options with what follows from the project, where something does."""
+        return options
 
     @abstractmethod
     def dealt(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
@@ -76,3 +93,9 @@ def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value) or "none"
     return str(value).replace("_", " ")
+
+
+def excerpt(text: str) -> str:
+    """Return how a text begins, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1] + "…"

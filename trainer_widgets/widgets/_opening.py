@@ -10,7 +10,7 @@ from trainer_widgets.settings import ProjectError
 
 
 def open_project(
-    project: object, store: object, task: str, arguments: dict[str, object]
+    project: object, store: object, task: str | None, arguments: dict[str, object]
 ) -> Project:
     """Return the project that a widget's first arguments mean.
 
@@ -33,7 +33,7 @@ def open_project(
         raise TypeError(message)
     else:
         project = Project.from_items(project, store, task=task, **arguments)
-    if project.task != task:
+    if task is not None and project.task != task:
         message = f"{project!r} is not a {task} project"
         raise TypeError(message)
     return project

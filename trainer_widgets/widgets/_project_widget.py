@@ -7,6 +7,8 @@ busy cell.
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -15,6 +17,7 @@ import anywidget
 import msgspec
 
 from trainer_widgets import wire
+from trainer_widgets.cases import readable
 from trainer_widgets.records import TASKS
 from trainer_widgets.schema import validate
 from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
@@ -36,6 +39,9 @@ class ProjectWidget(anywidget.AnyWidget):
     """
 
     requests: ClassVar[dict[str, type[Record]]]
+    # Requests that take seconds: each is answered on a thread of its own and without the lock, so
+    # that nobody's submission waits for it. Their handlers take it where they must.
+    slow: ClassVar[frozenset[str]] = frozenset()
     project: Project
     _count: int
     _lock: threading.RLock
@@ -72,6 +78,14 @@ class ProjectWidget(anywidget.AnyWidget):
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         if not isinstance(content, dict) or content.get("kind") != "request":
             return
+        if content.get("name") in self.slow:
+            # The context knows which message is answered.
+            run = contextvars.copy_context().run
+            threading.Thread(target=run, args=(self._reply, content), daemon=True).start()
+        else:
+            self._reply(content)
+
+    def _reply(self, content: dict[str, Any]) -> None:
         reply = {"kind": "reply", "id": content.get("id")}
         answer, buffers = self._answer(content.get("name"), content.get("body"))
         self.send(reply | answer, buffers)
@@ -80,7 +94,7 @@ class ProjectWidget(anywidget.AnyWidget):
         """Return what a request is answered with; whatever goes wrong becomes an answer too."""
         try:
             request = validate(body, self._request_type(name))
-            with self._lock:
+            with contextlib.nullcontext() if name in self.slow else self._lock:
                 found = getattr(self, f"_on_{name}")(request)
         except Exception as error:  # noqa: BLE001 - a handler that raises would answer nothing
             return {"error": msgspec.to_builtins(problem_of(error))}, []
@@ -92,8 +106,14 @@ class ProjectWidget(anywidget.AnyWidget):
         if kind is None:
             message = f"no request is called {name!r}"
             raise RefusedError(message)
-        # Only a submission carries an answer, and it is the task's own.
-        return wire.Submit[TASKS[self.project.task].answer] if kind is wire.Submit else kind  # type: ignore[misc]
+        # What carries an answer is filled in with the task's own.
+        open_for = getattr(kind, "__parameters__", ())
+        return kind[TASKS[self.project.task].answer] if open_for else kind  # type: ignore[index]
+
+    def _guideline(self) -> wire.GuidelineText | None:
+        """Return the guideline in force as people read it."""
+        found = self.project.guideline
+        return wire.GuidelineText(found.version, readable(found.text)) if found else None
 
     def _introduced(self, hello: wire.Hello) -> Seat:
         """Seat a view that introduces itself, or say why not."""

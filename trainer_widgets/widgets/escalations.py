@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import traitlets
 
 from trainer_widgets import guideline, wire
-from trainer_widgets.cases import Case, readable, written
-from trainer_widgets.gold import key_types
 from trainer_widgets.guideline import GuidelineError
 from trainer_widgets.records import Ruling
 from trainer_widgets.schema import validate
@@ -18,7 +15,9 @@ from trainer_widgets.widgets._on_screen import excerpt
 from trainer_widgets.widgets._opening import open_project
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC, ProjectWidget
+from trainer_widgets.widgets._rules import case_of, rule_text
 from trainer_widgets.widgets._seats import Seats
+from trainer_widgets.widgets._tokens import token, token_key
 from trainer_widgets.widgets.correction import CorrectionDesk
 from trainer_widgets.widgets.image_tags import ImageTagDesk
 from trainer_widgets.widgets.task import source_of
@@ -61,7 +60,7 @@ class EscalationWidget(ProjectWidget):
     # With what an item's own screen asks for, of the desk of the annotator who escalated it.
     requests = wire.LEAD_REQUESTS | {"picture": wire.Picture, "run": wire.RunTests}
     slow = frozenset({"picture", "run"})
-    _view = traitlets.Dict(allow_none=True).tag(sync=True)
+    _view = traitlets.Dict().tag(sync=True)
     _esm = STATIC / "escalations.js"
     _css = STATIC / "escalations.css"
 
@@ -73,7 +72,8 @@ class EscalationWidget(ProjectWidget):
         self.options = validate(self.project.settings.options, options)
         kind.check(self.project, self.options)
         self.options = kind.offered(self.project, self.options)
-        self._view = source_of(self.project.task)
+        self._key = token_key(self.project.store)
+        self._view = source_of(self.project.task) or {}
         self._count = len(self.project.items)
         self._seats = Seats(annotator)
         self._desks: dict[str, Desk] = {}
@@ -101,12 +101,12 @@ class EscalationWidget(ProjectWidget):
         self._seat(request.seat)
         event = self._escalation(request.escalation)
         desk = self._desk(event.annotator)
-        same = event.answer and event.item_hash == self.project.hashes[event.item_id]
         return wire.Looked(
             escalation=event.event_id,
             item=desk.dealt(event.item_id),
             changed=event.item_hash != self.project.hashes[event.item_id],
-            answer=desk.to_screen(event.item_id, event.answer) if same else None,
+            answer=self._on_screen(desk, event),
+            ruled=self._on_screen(desk, self._ruling(event)),
             rationale=event.rationale,
         )
 
@@ -137,6 +137,18 @@ class EscalationWidget(ProjectWidget):
         )
         return self._ledger(seat)
 
+    def _on_screen(self, desk: Desk, event: Event[Any, Any] | None) -> Any:  # noqa: ANN401
+        """Return an event's answer in the letters of a desk, unless the item has changed since."""
+        if event is None or event.answer is None:
+            return None
+        same = event.item_hash == self.project.hashes[event.item_id]
+        return desk.to_screen(event.item_id, event.answer) if same else None
+
+    def _ruling(self, event: Event[Any, Any]) -> Event[Any, Any] | None:
+        table = self.project.escalations().set_index("escalation")
+        resolution = str(table["resolution"][event.event_id])
+        return self.project.store.find(self.project.task, [resolution]).get(resolution)
+
     def _answer_of(self, event: Event[Any, Any], request: wire.Resolve[Any]) -> Any:  # noqa: ANN401
         if request.kind == "answer" and request.answer is None:
             message = "this ruling is an answer: give one"
@@ -149,13 +161,8 @@ class EscalationWidget(ProjectWidget):
         return desk.from_screen(event.item_id, request.answer)
 
     def _adopt(self, event: Event[Any, Any], rule: wire.Rule, answer: Any) -> str:  # noqa: ANN401
-        expected = {
-            key: msgspec.to_builtins(getattr(answer, key))
-            for key in (key_types(self.project.task) if answer and rule.is_case else ())
-            if getattr(answer, key) is not None
-        }
         fingerprint = self.project.hashes[event.item_id]
-        case = Case(fingerprint, expected, rule.title, rule.text) if expected else None
+        case = case_of(rule, self.project.task, fingerprint, answer)
         try:
             self.project.add_rule(
                 rule_text(rule, case), version=rule.version, change=rule.change, base=rule.base
@@ -165,7 +172,6 @@ class EscalationWidget(ProjectWidget):
         return rule.version
 
     def _ledger(self, seat: Seat) -> wire.Ledger:
-        current = self.project.guideline
         folder = self.project.folder
         return wire.Ledger(
             seat=seat.token,
@@ -175,7 +181,7 @@ class EscalationWidget(ProjectWidget):
             project_name=self.project.name,
             task=self.project.task,
             options=self.options,
-            guideline=current and wire.GuidelineText(current.version, readable(current.text)),
+            guideline=self._guideline(),
             taxonomy=self.project.taxonomy,
             next_version=guideline.next_version(guideline.versions(folder / "guideline"))
             if folder
@@ -195,7 +201,8 @@ class EscalationWidget(ProjectWidget):
         told = {name: row[name] for name in wire.Escalated.__struct_fields__ if name in row}
         times = {name: _utc(row[name]) for name in ("escalated_at", "resolved_at")}
         return wire.Escalated(
-            token=desk.token_of(event.item_id),
+            item=token(self._key, [self.project.id, event.item_id]),
+            token=desk.tokens[event.item_id],
             excerpt=excerpt(desk.summary(event.item_id)),
             categories=sorted(set(getattr(event.answer, "categories", ()))),
             **told | times,
@@ -218,7 +225,7 @@ class EscalationWidget(ProjectWidget):
         with self._lock:
             self._seat(request.seat)
             for desk in self._desks.values():
-                if desk.knows(request.token):
+                if desk.tokens.find(request.token):
                     return desk
         message = "this item has changed since: look for it in the list again"
         raise RefusedError(message)
@@ -234,16 +241,6 @@ class EscalationWidget(ProjectWidget):
                 origin="widget",
             )
         return self._sessions[seat]
-
-
-def rule_text(rule: wire.Rule, case: Case | None) -> str:
-    """Return a rule as it stands in the guideline: its text, what it means and what not."""
-    parts = [f"### {' '.join(rule.title.split())}", rule.text.strip()]
-    for name, text in (("For example", rule.example), ("But not", rule.counterexample)):
-        if text.strip():
-            # Quoted, so that what is pasted from an item cannot become part of the guideline.
-            parts.append("\n".join([f"{name}:", "", *(f"> {line}" for line in text.splitlines())]))
-    return "\n\n".join([*filter(None, parts), *([written(case)] if case else [])])
 
 
 def _utc(time: pd.Timestamp | None) -> dt.datetime | None:

@@ -26,7 +26,7 @@ class RankingDesk(Desk):
         item: RankingItem = self.project.items[item_id]
         texts = {response.response_id: response.text for response in item.responses}
         return wire.RankingDealt(
-            token=self._tokens[item_id],
+            token=self.tokens[item_id],
             number=self.queue.number(item_id),
             prompt=item.prompt,
             responses=[

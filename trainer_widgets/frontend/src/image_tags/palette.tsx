@@ -1,0 +1,77 @@
+// The tags that can be added: by key, by name, by pointer.
+import { useMemo, useRef } from "preact/hooks";
+import type { ImageTagOptions } from "../contract";
+import { Key } from "../kit/button";
+import { useKeys, usePlace } from "../kit/context";
+import { goHome } from "../kit/focus";
+import { TypeAhead } from "../kit/type_ahead";
+import { paletteOf } from "./answer";
+import type { Tags } from "./use_tags";
+
+/** More than these are found by typing. */
+const SHOWN = 24;
+
+export function Palette({ tags, options }: { tags: Tags; options: ImageTagOptions }) {
+  const field = useRef<HTMLInputElement>(null);
+  const palette = useMemo(() => paletteOf(options), [options]);
+  const choices = useMemo(
+    () =>
+      palette.map(({ name, hotkey, definition }) => ({
+        id: name,
+        name,
+        hint: definition,
+        hotkey,
+      })),
+    [palette],
+  );
+  const latest = useRef(tags.add);
+  latest.current = tags.add;
+  const add = useMemo(() => (name: string) => latest.current(name), []);
+  const { root } = usePlace();
+  const hasPlaces = options.place !== "hidden";
+  // What was found by its name is placed next, by keys that a field would take for text.
+  const found = useMemo(
+    () => (name: string) => {
+      add(name);
+      if (hasPlaces) goHome(root);
+    },
+    [add, root, hasPlaces],
+  );
+  const keyed = palette.filter(({ hotkey }) => hotkey && hotkey !== " ");
+  useKeys(
+    Object.fromEntries(keyed.map(({ hotkey, name }) => [hotkey.toLowerCase(), () => add(name)])),
+    keyed.length > 0,
+  );
+  useKeys({ t: () => field.current?.focus() });
+  return (
+    <div class="tw-palette">
+      <div class="tw-caption">
+        <span>{tags.renames ? "Change to" : "Add a tag"}</span>
+        <Key>t</Key>
+      </div>
+      <TypeAhead
+        name={tags.renames ? "Change to" : "Add a tag"}
+        choices={choices}
+        onPick={found}
+        onNew={options.new_tags ? found : undefined}
+        placeholder={options.new_tags ? "Find or write a tag" : "Find a tag"}
+        field={field}
+      />
+      <div class="tw-palette-tags">
+        {palette.slice(0, SHOWN).map(({ name, hotkey, definition }) => (
+          <button
+            key={name}
+            type="button"
+            class="tw-button tw-plain"
+            title={definition || undefined}
+            aria-keyshortcuts={hotkey || undefined}
+            onClick={() => add(name)}
+          >
+            <bdi>{name}</bdi>
+            {hotkey && <Key>{hotkey}</Key>}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
