@@ -12,6 +12,15 @@ export interface Wire {
   Opened?: Opened;
   OwnList?: OwnList;
   Problem?: Problem;
+  Look?: Look;
+  Resolve?: Resolve;
+  Reread?: Reread;
+  Ledger?: Ledger;
+  Looked?: Looked;
+  Picture?: Picture;
+  Pictured?: Pictured;
+  RunTests?: RunTests;
+  RunOutcome?: RunOutcome;
   RankingOptions?: RankingOptions;
   RankingDealt?: RankingDealt;
   ImageTagOptions?: ImageTagOptions;
@@ -24,10 +33,6 @@ export interface Wire {
   ImageTagAnswer?: ImageTagAnswer;
   SafetyAnswer?: SafetyAnswer;
   CorrectionAnswer?: CorrectionAnswer;
-  Picture?: Picture;
-  Pictured?: Pictured;
-  RunTests?: RunTests;
-  RunOutcome?: RunOutcome;
 }
 /**
  * A view introduces itself: the login the server told it, or a name typed once.
@@ -225,6 +230,137 @@ export interface Problem {
   final: boolean;
 }
 /**
+ * Ask for what an escalation is about.
+ */
+export interface Look {
+  seat: string;
+  escalation: string;
+}
+/**
+ * How the lead settles an escalation; ``answer`` as on the annotator's screen.
+ */
+export interface Resolve {
+  seat: string;
+  event_id: string;
+  escalation: string;
+  kind: "answer" | "clarification" | "reject";
+  reason: string;
+  answer: unknown;
+  rule: Rule | null;
+}
+/**
+ * What a ruling adds to the guideline, as a new version.
+ */
+export interface Rule {
+  base: string | null;
+  version: string;
+  title: string;
+  text: string;
+  example: string;
+  counterexample: string;
+  change: string;
+  is_case: boolean;
+}
+/**
+ * Ask for the list again.
+ */
+export interface Reread {
+  seat: string;
+}
+/**
+ * Everything that the lead's view needs to begin, and again after each ruling.
+ */
+export interface Ledger {
+  seat: string;
+  annotator: string;
+  identity: "asserted" | "given" | "stamped";
+  project_id: string;
+  project_name: string;
+  task: string;
+  options: unknown;
+  guideline: GuidelineText | null;
+  taxonomy: Taxonomy | null;
+  next_version: string | null;
+  escalations: Escalated[];
+}
+/**
+ * One escalation in the list; ``excerpt`` is how its item begins.
+ */
+export interface Escalated {
+  escalation: string;
+  item: string;
+  token: string;
+  excerpt: string;
+  annotator: string;
+  status: "open" | "resolved" | "withdrawn";
+  reason:
+    | "broken_item"
+    | "guideline_contradiction"
+    | "guideline_silent"
+    | "guideline_unclear"
+    | "harmful_to_me"
+    | "needs_expert"
+    | "personal_data"
+    | "policy_question";
+  note: string;
+  suggested_rule: string;
+  guideline: string | null;
+  categories: string[];
+  escalated_at: string;
+  resolved_at: string | null;
+  resolved_by: string | null;
+  ruling: ("answer" | "clarification" | "reject") | null;
+  ruling_reason: string | null;
+  ruling_guideline: string | null;
+}
+/**
+ * The item as its annotator saw it, with their provisional answer and the ruling's.
+ */
+export interface Looked {
+  escalation: string;
+  item: unknown;
+  changed: boolean;
+  answer: unknown;
+  ruled: unknown;
+  rationale: string | null;
+}
+/**
+ * Ask for an item's image, or for a box of it, no wider and higher than ``most`` pixels.
+ */
+export interface Picture {
+  seat: string;
+  token: string;
+  x: number;
+  y: number;
+  width: number | null;
+  height: number | null;
+  most: number;
+}
+/**
+ * The picture that was asked for, as its media type and its size in its own pixels.
+ */
+export interface Pictured {
+  media_type: string;
+  width: number;
+  height: number;
+}
+/**
+ * Ask to run an item's tests on a rewrite.
+ */
+export interface RunTests {
+  seat: string;
+  token: string;
+  rewrite: string;
+}
+/**
+ * How the tests ended; ``output`` is the end of what was printed.
+ */
+export interface RunOutcome {
+  passed: boolean;
+  output: string;
+  limits: string[];
+}
+/**
  * What a project or a caller sets for the ranking widget, beside :class:`TaskOptions`.
  */
 export interface RankingOptions {
@@ -253,11 +389,12 @@ export interface Criterion {
  */
 export interface RankingDealt {
   type: "ranking";
+  prompt: Message[];
+  responses: DealtResponse[];
   token: string;
   number: number;
   supersedes: string | null;
-  prompt: Message[];
-  responses: DealtResponse[];
+  note: string | null;
 }
 /**
  * One turn of a conversation.
@@ -305,13 +442,14 @@ export interface PaletteTag {
  */
 export interface ImageTagDealt {
   type: "image_tags";
-  token: string;
-  number: number;
-  supersedes: string | null;
   width: number;
   height: number;
   problem: string | null;
   auto_tags: AutoTag[] | null;
+  token: string;
+  number: number;
+  supersedes: string | null;
+  note: string | null;
 }
 /**
  * A tag that a tagger proposed, with its confidence from 0 to 1 where it tells one.
@@ -343,6 +481,10 @@ export interface SafetyOptions {
    * @maxItems 20
    */
   actions: string[];
+  /**
+   * @maxItems 7
+   */
+  frequent: string[];
   veil: boolean;
   evidence: "hidden" | "optional" | "required";
   reason_from: ("high" | "low" | "medium" | "none" | "severe") | null;
@@ -354,11 +496,12 @@ export interface SafetyOptions {
  */
 export interface SafetyDealt {
   type: "safety";
+  conversation: Message[];
+  reviewed: number;
   token: string;
   number: number;
   supersedes: string | null;
-  conversation: Message[];
-  reviewed: number;
+  note: string | null;
 }
 /**
  * What a project or a caller sets for the correction widget, beside :class:`TaskOptions`.
@@ -385,9 +528,6 @@ export interface CorrectionOptions {
  */
 export interface CorrectionDealt {
   type: "correction";
-  token: string;
-  number: number;
-  supersedes: string | null;
   prompt: string;
   source: string | null;
   target: string | null;
@@ -395,6 +535,10 @@ export interface CorrectionDealt {
   target_language: string | null;
   tests: string | null;
   constraints: Constraint[];
+  token: string;
+  number: number;
+  supersedes: string | null;
+  note: string | null;
 }
 /**
  * Something the better version should keep to; told as a hint, never as a block.
@@ -498,40 +642,4 @@ export interface ErrorMark {
 export interface CitedSource {
   reference: string;
   claim: string;
-}
-/**
- * Ask for an item's image, or for a box of it, no wider and higher than ``most`` pixels.
- */
-export interface Picture {
-  seat: string;
-  token: string;
-  x: number;
-  y: number;
-  width: number | null;
-  height: number | null;
-  most: number;
-}
-/**
- * The picture that was asked for, as its media type and its size in its own pixels.
- */
-export interface Pictured {
-  media_type: string;
-  width: number;
-  height: number;
-}
-/**
- * Ask to run an item's tests on a rewrite.
- */
-export interface RunTests {
-  seat: string;
-  token: string;
-  rewrite: string;
-}
-/**
- * How the tests ended; ``output`` is the end of what was printed.
- */
-export interface RunOutcome {
-  passed: boolean;
-  output: string;
-  limits: string[];
 }

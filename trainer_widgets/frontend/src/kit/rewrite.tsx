@@ -150,7 +150,7 @@ export function RewriteEditor(props: RewriteEditorProps) {
           lang={lang}
           rows={rows}
           aria-describedby={`${id}-count`}
-          data-tw-home={home}
+          data-tw-home={home || undefined}
           autocomplete="off"
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}

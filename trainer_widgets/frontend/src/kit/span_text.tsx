@@ -177,7 +177,7 @@ export function SpanText(props: SpanTextProps) {
         tabIndex={0}
         dir="auto"
         lang={lang}
-        data-tw-home={home}
+        data-tw-home={home || undefined}
         style={{ "--tw-lanes": Math.max(0, ...marks.map(({ lane }) => lane)) }}
         {...actsOf(selection, props)}
       >

@@ -75,11 +75,7 @@ export function showing<S extends VisitState, V extends Visit<S>>(
     const { signal } = ending;
     mounting.signal?.addEventListener("abort", end, { once: true, signal });
     const root = makeRoot(mounting.el, title);
-    const session = open(
-      new Transport(mounting.model as unknown as Channel, signal),
-      signal,
-      root,
-    );
+    const session = open(new Transport(mounting.model as unknown as Channel, signal), signal, root);
     session.onLeave = () => {
       end();
       begin().focus();

@@ -20,8 +20,8 @@ export function Prompt({ prompt }: { prompt: Message[] }) {
   return (
     <ScrollArea area={area} name="Prompt" look="tw-prompt">
       {prompt.map(({ role, content }, index) => (
-        <div key={index} class={`tw-turn tw-turn-${role}`}>
-          {!isPlainQuestion && <span class="tw-role">{ROLES[role]}</span>}
+        <div key={index} class={`tw-message tw-message-${role}`}>
+          {!isPlainQuestion && <span class="tw-speaker">{ROLES[role]}</span>}
           <LongText text={content} plain={false} />
         </div>
       ))}

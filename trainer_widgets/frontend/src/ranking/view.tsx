@@ -187,7 +187,7 @@ export function RankingView(props: Props) {
         <Responses {...{ props, current, setCurrent, texts }} marksOf={difference.marksOf} />
       </div>
       {pair ? <Scale {...props} /> : <Order {...props} current={current} setCurrent={setCurrent} />}
-      <div class={pair ? "tw-below" : "tw-below tw-of-many"}>
+      <div class={pair ? "tw-beneath" : "tw-beneath tw-of-many"}>
         <Criteria {...props} />
         <Rationale text={rationale} setText={setRationale} options={options} />
       </div>

@@ -1,0 +1,98 @@
+// The list of escalations: what is in it, in which groups, and what comes next.
+import type { Escalated, Taxonomy } from "../contract";
+import { REASONS } from "../kit/escalate";
+
+export type Grouping = "reason" | "category" | "item";
+export type Filter = "open" | "all";
+
+export interface Group {
+  key: string;
+  name: string;
+  open: number;
+  entries: Escalated[];
+}
+
+export interface Choice {
+  grouping: Grouping;
+  filter: Filter;
+  wanted: string;
+}
+
+const NO_CATEGORY = "No category";
+
+export const isOpen = ({ status }: Escalated): boolean => status === "open";
+
+/** The names of a category and of what it belongs to. */
+export function categoryName(taxonomy: Taxonomy | null, id: string): string {
+  const parts = id.split(".");
+  const ids = parts.map((_, depth) => parts.slice(0, depth + 1).join("."));
+  const names = ids.flatMap((one) => taxonomy?.category.find(({ id }) => id === one)?.name ?? []);
+  return names.length ? names.join(" › ") : id;
+}
+
+function isWanted(entry: Escalated, words: string[]): boolean {
+  const { annotator, excerpt, note, reason, ruling_reason: ruled, suggested_rule: rule } = entry;
+  const texts = [annotator, excerpt, note, REASONS[reason], ruled ?? "", rule];
+  const text = texts.join("\n").toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Open ones come first, the longest waiting before the others; then what was settled last. */
+function inOrder(one: Escalated, other: Escalated): number {
+  if (isOpen(one) !== isOpen(other)) return isOpen(one) ? -1 : 1;
+  const later = Date.parse(one.escalated_at) - Date.parse(other.escalated_at);
+  return isOpen(one) ? later : -later;
+}
+
+/** The groups that an entry belongs to: one, or as many as it has categories. */
+function groupsOf(entry: Escalated, grouping: Grouping, taxonomy: Taxonomy | null) {
+  if (grouping === "reason") return [{ key: entry.reason, name: REASONS[entry.reason] }];
+  if (grouping === "item") return [{ key: entry.item, name: entry.excerpt || "An item" }];
+  if (!entry.categories.length) return [{ key: "", name: NO_CATEGORY }];
+  return entry.categories.map((key) => ({ key, name: categoryName(taxonomy, key) }));
+}
+
+export function grouped(
+  entries: readonly Escalated[],
+  { grouping, filter, wanted }: Choice,
+  taxonomy: Taxonomy | null,
+): Group[] {
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const groups = new Map<string, Group>();
+  for (const entry of [...entries].sort(inOrder)) {
+    if (filter === "open" && !isOpen(entry)) continue;
+    if (!isWanted(entry, words)) continue;
+    for (const { key, name } of groupsOf(entry, grouping, taxonomy)) {
+      const group = groups.get(key) ?? { key, name, open: 0, entries: [] };
+      group.entries.push(entry);
+      group.open += isOpen(entry) ? 1 : 0;
+      groups.set(key, group);
+    }
+  }
+  const byName = (one: Group, other: Group) => one.name.localeCompare(other.name);
+  return [...groups.values()].sort((one, other) => other.open - one.open || byName(one, other));
+}
+
+/** The list as the keys go through it: each escalation once. */
+export function inList(groups: readonly Group[]): string[] {
+  return [...new Set(groups.flatMap(({ entries }) => entries.map((one) => one.escalation)))];
+}
+
+/** One step up or down; from what is not in the list to its first. */
+export function stepped(ids: readonly string[], from: string | null, by: number): string | null {
+  const at = ids.indexOf(from ?? "");
+  if (at === -1) return ids[0] ?? null;
+  return ids[Math.min(ids.length - 1, Math.max(0, at + by))] ?? null;
+}
+
+/** The open one that follows in the list as it was, from its beginning again at the end. */
+export function nextOpen(
+  ids: readonly string[],
+  from: string,
+  entries: readonly Escalated[],
+): string | null {
+  const open = new Set(entries.filter(isOpen).map((one) => one.escalation));
+  const at = ids.indexOf(from);
+  const following = [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))];
+  return following.find((id) => open.has(id)) ?? [...open][0] ?? null;
+}
