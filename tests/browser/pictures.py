@@ -38,8 +38,9 @@ def main(names: list[str]) -> None:
 
 
 def _take(name: str, scene: Scene, browser: Browser, server: JupyterServer) -> None:
-    size = {"width": 1240, "height": scene.height}
-    context = browser.new_context(viewport=size, device_scale_factor=1.5)
+    context = browser.new_context(
+        viewport={"width": 1240, "height": scene.height}, device_scale_factor=1.5
+    )
     notebook = Lab(server, context).open_notebook(scene.cells)
     notebook.js("await app.commands.execute('application:toggle-left-area');")
     notebook.run_all()

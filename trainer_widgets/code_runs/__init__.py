@@ -30,7 +30,6 @@ MEGABYTES = 512
 KEPT = 8_000
 MOST_PRINTED = 1_000_000
 LOOK = 0.05
-ROUNDS = 50
 
 
 class CodeRunError(RuntimeError):
@@ -155,39 +154,9 @@ def _watch(process: subprocess.Popen[bytes], seconds: float) -> tuple[str, str]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process and all that came of it, however it left the group."""
-    left: set[int] = set()
-    for _ in range(ROUNDS):
-        before, left = left, _descendants(process.pid)
-        if left == before:
-            break
-        # What is stopped makes no more of its kind.
-        _signal(left, signal.SIGSTOP)
-    _signal(left, signal.SIGKILL)
+    """End the process and its group, which the code cannot leave."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     if process.stdout:
         process.stdout.close()
-
-
-def _signal(pids: Iterable[int], number: signal.Signals) -> None:
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, number)
-
-
-def _descendants(root: int) -> set[int]:
-    """Return the processes that came of one, where the system tells them."""
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            _, _, rest = stat.read_text(errors="replace").rpartition(")")
-            children.setdefault(int(rest.split()[1]), []).append(int(stat.parent.name))
-    found: set[int] = set()
-    waiting = [root]
-    while waiting:
-        below = children.get(waiting.pop(), [])
-        found.update(below)
-        waiting += below
-    return found

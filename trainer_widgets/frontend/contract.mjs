@@ -4,8 +4,7 @@ import { compile } from "json-schema-to-typescript";
 const chunks = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
 const schema = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-const banner =
-  "// DO NOT EDIT. made from trainer_widgets/records and wire by `make contract`.";
+const banner = "// DO NOT EDIT. made from trainer_widgets/records and wire by `make contract`.";
 process.stdout.write(
   await compile(schema, "Wire", {
     bannerComment: banner,

@@ -38,7 +38,7 @@ export function OptionRow<V extends string>(props: OptionRowProps<V>) {
       class={`tw-options ${look}`}
       aria-label={name}
       tabIndex={home ? -1 : undefined}
-      data-tw-home={home}
+      data-tw-home={home || undefined}
     >
       {entries.map(([one, label], index) => {
         const hint = keys?.[index] ?? (digits ? `${index + 1}` : undefined);
