@@ -1,5 +1,6 @@
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
+import { PanelButtons } from "../kit/panel_buttons";
 import type { Panel } from "../kit/visit";
 import { isOpen } from "./grouping";
 import { useLead } from "./place";
@@ -38,22 +39,7 @@ export function LeadHeader() {
           {saved}
         </div>
         <Button name="Look for new ones" hint="u" onClick={() => session.reread()} />
-        {guideline && (
-          <Button
-            name="Guideline"
-            hint="g"
-            aria-pressed={panel === "guideline"}
-            onClick={() => toggle("guideline")}
-          >
-            Guideline <span aria-hidden="true">{guideline.version}</span>
-          </Button>
-        )}
-        <Button
-          name="Help"
-          hint="?"
-          aria-pressed={panel === "help"}
-          onClick={() => toggle("help")}
-        />
+        <PanelButtons guideline={guideline} panel={panel} toggle={toggle} />
       </div>
     </header>
   );

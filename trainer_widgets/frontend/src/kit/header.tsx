@@ -1,6 +1,7 @@
 import { Button } from "./button";
 import { useKeys, useSession } from "./context";
 import { paceText } from "./pace";
+import { PanelButtons } from "./panel_buttons";
 import type { Task } from "./protocol";
 import type { State } from "./state";
 import type { Panel } from "./visit";
@@ -54,22 +55,7 @@ export function Header() {
           aria-pressed={panel === "own"}
           onClick={() => toggle("own")}
         />
-        {guideline && (
-          <Button
-            name="Guideline"
-            hint="g"
-            aria-pressed={panel === "guideline"}
-            onClick={() => toggle("guideline")}
-          >
-            Guideline <span aria-hidden="true">{guideline.version}</span>
-          </Button>
-        )}
-        <Button
-          name="Help"
-          hint="?"
-          aria-pressed={panel === "help"}
-          onClick={() => toggle("help")}
-        />
+        <PanelButtons guideline={guideline} panel={panel} toggle={toggle} />
       </div>
     </header>
   );
