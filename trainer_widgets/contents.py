@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trainer_widgets.guideline import Guideline
     from trainer_widgets.records import Taxonomy
     from trainer_widgets.settings import Settings
+    from trainer_widgets.store import Session
 
 TOML = ".toml"
 
@@ -176,6 +177,37 @@ class Contents:
         else:
             found = None
         return found and unchanged_taxonomy(found, self.store)
+
+    def session(self, *, annotator: str, **known: Any) -> Session:  # noqa: ANN401 - as the store's
+        """Open a session under the guideline and the taxonomy in force.
+
+        Each event of it carries their versions and the fingerprint of its item.
+
+        Parameters
+        ----------
+        annotator
+            Who labels.
+        **known
+            ``identity``, ``annotator_kind`` and ``origin``, see :meth:`LabelStore.session`.
+
+        Examples
+        --------
+        >>> from trainer_widgets import Project
+        >>> project = Project("datasets/safety_flags", labels=getfixture("tmp_path"))
+        >>> with project.session(annotator="ana") as session:
+        ...     session.record(item_id="sf-001", action="skip").taxonomy
+        '1.0'
+        """
+        self.keep_texts()
+        session = self.store.session(
+            self.task,
+            annotator=annotator,
+            guideline=self.guideline.version if self.guideline else None,
+            taxonomy=self.taxonomy.version if self.taxonomy else None,
+            **known,
+        )
+        session.hashes = self.hashes
+        return session
 
     def keep_texts(self) -> None:
         """Keep the guideline and the taxonomy beside the labels that are made under them."""

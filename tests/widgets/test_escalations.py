@@ -231,3 +231,15 @@ def test_no_two_tasks_style_a_class_of_the_same_name() -> None:
     shared = {name: names for name, names in folders.items() if len(names) > 1}
     # A view of one's own may use the kit's `tw-choice`: the README does.
     assert shared == {"tw-choice": {"custom", "kit"}}
+
+
+def test_the_lead_sees_the_sides_that_were_on_screen(folder: Path) -> None:
+    """Settings of the annotator's own cell do not change what the lead sees of their item."""
+    ana = Client(tw.RankingWidget(folder, annotator="ana", seed=7))
+    for item in ana.items:
+        ana.submit(item, "escalate", escalation=WHY)
+    view = lead(folder)
+    for entry in view.welcome["escalations"]:
+        looked = view.ask("look", seat=view.seat, escalation=entry["escalation"])["item"]
+        (item,) = (one for one in ana.items if one["prompt"] == looked["prompt"])
+        assert looked["responses"] == item["responses"]

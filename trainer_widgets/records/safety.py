@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import ClassVar, Literal, get_args
 
 from msgspec import field
@@ -117,7 +118,8 @@ class SafetyAnswer(Record, frozen=True, tag="safety"):
 
     def __post_init__(self) -> None:
         """Refuse a category that is flagged twice."""
-        if repeated := sorted({one for one in self.categories if self.categories.count(one) > 1}):
+        found = self.categories
+        if repeated := [one for one, other in pairwise(found) if one == other]:
             message = f"category {repeated[0]!r} is flagged twice: one flag holds all its evidence"
             raise ValueError(message)
 

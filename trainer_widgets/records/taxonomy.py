@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from functools import cached_property
 
 from trainer_widgets.records.base import Id, Record
@@ -68,9 +70,9 @@ class Taxonomy(Record, frozen=True, dict=True):
     severity: list[SeverityLevel] = []
 
     def __post_init__(self) -> None:
-        """Refuse repeated ids and children without a parent."""
-        ids = [category.id for category in self.category]
-        repeated = sorted({one for one in ids if ids.count(one) > 1})
+        """Refuse repeated ids, children without a parent, and weights that are none."""
+        ids = Counter(category.id for category in self.category)
+        repeated = sorted(one for one, n in ids.items() if n > 1)
         if repeated:
             message = f"category ids repeat: {repeated}"
             raise ValueError(message)
@@ -79,6 +81,7 @@ class Taxonomy(Record, frozen=True, dict=True):
             message = f"categories without their parent: {orphans}"
             raise ValueError(message)
         self._check_severities()
+        self._check_weights()
 
     def _check_severities(self) -> None:
         levels = {level.id for level in self.severity}
@@ -86,6 +89,15 @@ class Taxonomy(Record, frozen=True, dict=True):
             for name in (*category.severities, *category.weights):
                 if name not in levels:
                     message = f"category {category.id!r}: no severity is called {name!r}"
+                    raise ValueError(message)
+
+    def _check_weights(self) -> None:
+        # JSON, in which a taxonomy is kept beside its labels, has no infinity and no NaN.
+        weights = {level.id: level.weight for level in self.severity}
+        for name, own in (("severity", weights), *((one.id, one.weights) for one in self.category)):
+            for level, weight in own.items():
+                if not 0 <= weight < math.inf:
+                    message = f"{name}: {level!r} weighs {weight}; give a number from 0 on"
                     raise ValueError(message)
 
     def weight(self, category: str | None, severity: str | None) -> float:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from trainer_widgets.records import TASKS
 from trainer_widgets.schema import arrow_type
+from trainer_widgets.store.known import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +48,8 @@ def derived_columns(task: str, answers: Column, shown: Column) -> dict[str, Colu
 def _by_row(task: str, answers: Column, shown: Column) -> dict[str, Column]:
     _, _, answer_type, shown_type = TASKS[task]
     names: tuple[str, ...] = getattr(answer_type, "columns", ())
-    records = msgspec.convert(answers.to_pylist(), list[answer_type | None])  # type: ignore[valid-type]
-    screens = msgspec.convert(shown.to_pylist(), list[shown_type | None])  # type: ignore[valid-type]
+    records = [row and as_record(row, answer_type) for row in answers.to_pylist()]
+    screens = [row and as_record(row, shown_type) for row in shown.to_pylist()]
     return {name: _column(answer_type, name, records, screens) for name in names}
 
 

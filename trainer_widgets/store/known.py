@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,6 +35,7 @@ CONTENT = (
     "ruling",
 )
 ATTEMPTS = 5
+R = TypeVar("R")
 
 
 class DuplicateEventError(StoreError):
@@ -171,7 +172,22 @@ def check_same(stored: Event[Any, Any], event: Event[Any, Any]) -> None:
 def as_events(table: Any, task: str) -> list[Event[Any, Any]]:  # noqa: ANN401 - pyarrow.Table
     """Return rows as records; what an older version lacks gets its default."""
     kind = event_type(task)
-    return [validate(_without_nulls(row), kind) for row in table.to_pylist()]
+    return [as_record(row, kind) for row in table.to_pylist()]
+
+
+def as_record(row: Any, kind: type[R]) -> R:  # noqa: ANN401 - plain data
+    """Return plain data as a record; what an older version lacks gets its default.
+
+    Raises
+    ------
+    InvalidRecordError
+        With the path of the first mistake.
+    """
+    try:
+        return validate(_without_nulls(row), kind)
+    except InvalidRecordError:
+        # A field that may be empty and has no default wants to be named.
+        return validate(row, kind)
 
 
 def valid_events(table: pa.Table, task: str) -> list[Event[Any, Any]]:

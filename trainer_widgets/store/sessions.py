@@ -14,6 +14,7 @@ from trainer_widgets.store.known import normal
 from trainer_widgets.store.parts import GrowingPart
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from trainer_widgets.records import Escalation, Event, Record, Review, Ruling
@@ -74,6 +75,11 @@ class Session:
     common
         What all events of the session share: annotator, guideline and so on.
 
+    Attributes
+    ----------
+    hashes
+        The fingerprints of items, for events that are given none.
+
     Examples
     --------
     >>> from trainer_widgets.records import RankingAnswer
@@ -89,6 +95,7 @@ class Session:
         """Check what is common; nothing is written before the first event."""
         self.id = str(uuid7())
         self.task = task
+        self.hashes: Mapping[str, str] = {}
         self._common = common | {"session": self.id}
         self._known = known
         self._lock = threading.Lock()
@@ -165,6 +172,7 @@ class Session:
         fields = locals()
         del fields["self"]
         fields["event_id"] = event_id or str(uuid7())
+        fields["item_hash"] = item_hash or self.hashes.get(item_id)
         event = self._event(**fields)
         with self._lock:
             self._check_open()

@@ -54,6 +54,7 @@ class Desk(OnScreen):
         self.annotator = annotator
         self.identity = identity
         self.options = options
+        self.recalled = {}
         self.queue = Queue(plan(project, annotator), ())
         self.refresh()
         self.tokens = Tokens(project, annotator, self.screen)
@@ -62,15 +63,8 @@ class Desk(OnScreen):
     @cached_property
     def session(self) -> Session:
         """Where this person's events go; opened when it is first asked for."""
-        project = self.project
-        project.keep_texts()
-        return project.store.session(
-            self.task,
-            annotator=self.annotator,
-            guideline=project.guideline.version if project.guideline else None,
-            taxonomy=project.taxonomy.version if project.taxonomy else None,
-            identity=self.identity,
-            origin="widget",
+        return self.project.session(
+            annotator=self.annotator, identity=self.identity, origin="widget"
         )
 
     def refresh(self) -> None:
@@ -169,7 +163,6 @@ class Desk(OnScreen):
             event_id=submission.event_id,
             action=submission.action,
             item_id=item_id,
-            item_hash=self.project.hashes[item_id],
             condition=self._condition(item_id),
             answer=self._answer(item_id, submission),
             shown=self.shown(item_id, submission),

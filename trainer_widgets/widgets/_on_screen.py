@@ -29,6 +29,8 @@ class OnScreen(ABC):
         The widget's options.
     queue
         This person's queue.
+    recalled
+        What was on screen of an item at some time, by its id: it is shown so again.
     """
 
     task: str
@@ -36,6 +38,7 @@ class OnScreen(ABC):
     annotator: str
     options: Any
     queue: Queue
+    recalled: dict[str, Any]
 
     @classmethod  # noqa: B027 - most tasks take any project
     def check(cls, project: Project, options: Any) -> None:  # noqa: ANN401 - the task's own

@@ -78,7 +78,7 @@ class ProjectWidget(anywidget.AnyWidget):
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         if not isinstance(content, dict) or content.get("kind") != "request":
             return
-        if content.get("name") in self.slow:
+        if str(content.get("name")) in self.slow:
             # The context knows which message is answered.
             run = contextvars.copy_context().run
             threading.Thread(target=run, args=(self._reply, content), daemon=True).start()
@@ -94,7 +94,7 @@ class ProjectWidget(anywidget.AnyWidget):
         """Return what a request is answered with; whatever goes wrong becomes an answer too."""
         try:
             request = validate(body, self._request_type(name))
-            with contextlib.nullcontext() if name in self.slow else self._lock:
+            with contextlib.nullcontext() if str(name) in self.slow else self._lock:
                 found = getattr(self, f"_on_{name}")(request)
         except Exception as error:  # noqa: BLE001 - a handler that raises would answer nothing
             return {"error": msgspec.to_builtins(problem_of(error))}, []

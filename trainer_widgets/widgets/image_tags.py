@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from trainer_widgets import wire
-from trainer_widgets.images import Box, ImageError, needs_folder
+from trainer_widgets.images import Box, ImageError, clamped, is_inside, needs_folder
 from trainer_widgets.queues import is_prelabeled
 from trainer_widgets.records import ImageTagAnswer, ImageTagItem, ImageTagShown
 from trainer_widgets.settings import ProjectError
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from trainer_widgets.project import Project
-    from trainer_widgets.records import AutoTag, Condition, Place, Tag
+    from trainer_widgets.records import AutoTag, Condition, Tag
 
 DIGITS = "123456789"
+MOST_TAGS = 1_000
 
 
 class ImageTagDesk(Desk):
@@ -94,6 +95,8 @@ class ImageTagDesk(Desk):
         """Return why an answer could not have been given on this screen, else None."""
         if problem := self.project.pictures.problem(item_id):
             return problem
+        if len(answer.tags) > MOST_TAGS:
+            return f"{len(answer.tags)} tags are too many: at most {MOST_TAGS} can be stored"
         width, height = self.project.pictures.size(item_id)
         offered = {tag.name for tag in self.options.palette}
         for tag in answer.tags:
@@ -127,7 +130,9 @@ class ImageTagDesk(Desk):
         return ", ".join(said) or "no tags"
 
     def _on_screen(self, item_id: str) -> list[AutoTag] | None:
-        if self.condition(item_id) == "blind":
+        recalled: ImageTagShown | None = self.recalled.get(item_id)
+        shown = recalled.prelabels if recalled else self.condition(item_id) != "blind"
+        if not shown:
             return None
         hidden: dict[str, None] = {}
         if self.options.place == "hidden":
@@ -135,7 +140,15 @@ class ImageTagDesk(Desk):
         if not self.options.confidence:
             hidden["confidence"] = None
         item: ImageTagItem = self.project.items[item_id]
-        return [msgspec.structs.replace(tag, **hidden) for tag in item.auto_tags]
+        tags = [msgspec.structs.replace(tag, **hidden) for tag in item.auto_tags]
+        if self.project.pictures.problem(item_id):
+            return tags
+        # A tagger may see a thing go on beyond the edge; accepted as it is, it has to fit.
+        size = self.project.pictures.size(item_id)
+        return [
+            msgspec.structs.replace(tag, place=tag.place and clamped(tag.place, *size))
+            for tag in tags
+        ]
 
     def _misplaced(self, tag: Tag, width: int, height: int) -> str | None:
         asked, kind, place = self.options.place, self.options.place_kind, tag.place
@@ -143,16 +156,8 @@ class ImageTagDesk(Desk):
             return f"{tag.name!r} has no place" if asked == "required" else None
         if asked == "hidden" or kind not in {"any", "box" if place.is_box else "point"}:
             return f"{tag.name!r} has a place of a kind that is not asked for"
-        inside = _right(place) <= width and _bottom(place) <= height
+        inside = is_inside(place, width, height)
         return None if inside else f"{tag.name!r} lies outside the image"
-
-
-def _right(place: Place) -> float:
-    return place.x + (place.width or 0)
-
-
-def _bottom(place: Place) -> float:
-    return place.y + (place.height or 0)
 
 
 def _has_auto_tags(items: dict[str, ImageTagItem]) -> bool:

@@ -82,6 +82,8 @@ class RankingDesk(Desk):
         item: RankingItem = self.project.items[item_id]
         ids = [response.response_id for response in item.responses]
         shown = sides(ids, self.annotator, item_id, self.project.settings.seed)
+        if item_id in self.recalled and set(self.recalled[item_id].order) == set(ids):
+            shown = self.recalled[item_id].order
         return dict(zip(LETTERS, shown, strict=False))
 
 
