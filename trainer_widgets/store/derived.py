@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from trainer_widgets.records import TASKS
 from trainer_widgets.schema import arrow_type
+from trainer_widgets.store import derived_lists as lists
 from trainer_widgets.store.known import as_record
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def derived_columns(task: str, answers: Column, shown: Column) -> dict[str, Colu
     {'choice': ['b'], 'preference': [2]}
     """
     if task in DERIVED:
-        return {name: derive(answers) for name, derive in DERIVED[task].items()}
-    return _by_row(task, answers, shown)
+        return {name: derive(answers, shown) for name, derive in DERIVED[task].items()}
+    return by_row(task, answers, shown)
 
 
-def _by_row(task: str, answers: Column, shown: Column) -> dict[str, Column]:
+def by_row(task: str, answers: Column, shown: Column) -> dict[str, Column]:
+    """Return the same columns by asking each record, as any task can."""
     _, _, answer_type, shown_type = TASKS[task]
     names: tuple[str, ...] = getattr(answer_type, "columns", ())
     records = [row and as_record(row, answer_type) for row in answers.to_pylist()]
@@ -68,7 +70,7 @@ def _column(answer_type: Any, name: str, answers: list[Any], shown: list[Any]) -
     return pa.chunked_array([pa.array(values, arrow_type(result))])
 
 
-def ranking_choice(answers: Column) -> Column:
+def ranking_choice(answers: Column, _shown: Column) -> Column:
     """Return the best response's id, ``"tie"``, ``"both_bad"`` or null."""
     best = _places(answers, 1)[0]
     verdict = pc.struct_field(answers, "verdict")
@@ -78,7 +80,7 @@ def ranking_choice(answers: Column) -> Column:
     return pc.if_else(pc.equal(verdict, pa.scalar("both_bad")), verdict, ranked)
 
 
-def ranking_preference(answers: Column) -> Column:
+def ranking_preference(answers: Column, _shown: Column) -> Column:
     """Return -3 to 3, where ids are in sorted order; null where there is no pair."""
     best, other = _places(answers, 2)
     strength = pc.struct_field(answers, "strength")
@@ -87,8 +89,24 @@ def ranking_preference(answers: Column) -> Column:
     return pc.if_else(first.fill_null(False), pc.negate(strength), strength)  # noqa: FBT003
 
 
-DERIVED: dict[str, dict[str, Callable[[Column], Column]]] = {
+DERIVED: dict[str, dict[str, Callable[[Column, Column], Column]]] = {
     "ranking": {"choice": ranking_choice, "preference": ranking_preference},
+    "image_tags": {
+        "tag_names": lists.names("tags", "name"),
+        "missed": lists.changed("missed"),
+        "spurious": lists.changed("spurious"),
+        "miscounted": lists.changed("miscounted"),
+    },
+    "safety": {
+        "categories": lists.names("flags", "category"),
+        "severity": lists.worst_severity,
+        "false_refusal": lists.false_refusal,
+    },
+    "correction": {
+        "n_errors": lists.number("errors"),
+        "categories": lists.names("errors", "category"),
+        "is_correct": lists.is_correct,
+    },
 }
 
 
