@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -42,6 +43,19 @@ def test_reads_every_form_of_a_table(tmp_path: Path) -> None:
         assert gold.index.tolist() == ["q1", "q3"]
         assert gold["choice"].tolist() == ["b", "tie"]
         assert gold["reason"].tolist() == ["Polite.", ""]
+
+
+def test_lists_may_be_arrays(tmp_path: Path) -> None:
+    """What pandas reads of a parquet file, arrays and their texts, is as good as lists."""
+    items = pd.DataFrame({"item_id": ["q1"], "image": [b"x"], "auto_tags": [["apple"]]})
+    names = pd.Series([np.array(["apple", "pear"])], dtype="object")
+    frame = pd.DataFrame({"item_id": ["q1"], "tag_names": names})
+    frame.to_parquet(tmp_path / "keys.parquet")
+    for gold in (frame, pd.read_parquet(tmp_path / "keys.parquet")):
+        project = Project.from_items(items, tmp_path / "labels", task="image_tags", gold=gold)
+        (kept,) = project.gold["tag_names"]
+        assert kept == ["apple", "pear"]
+        assert {type(kept), type(kept[0])} == {list, str}
 
 
 def test_without_gold_there_is_an_empty_table(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -179,6 +180,29 @@ def test_records_from_python_are_checked_too() -> None:
     rows = [item | {"responses": [Response("a" * 600, "x"), Response("b", "y")]}]
     with pytest.raises(InvalidItemsError, match=r"row 0, column 'responses': .*512"):
         read_items(rows, "ranking")
+
+
+def test_texts_and_lists_of_numpy_are_plain() -> None:
+    """Arrays and NumPy's texts, as pandas hands them out, end as lists and texts of Python."""
+    turns = np.array([{"role": "user", "content": np.str_("Hi"), "name": None}], dtype=object)
+    responses = np.array(["x", "y"])
+    row = {"item_id": np.str_("q1"), "prompt": turns, "responses": responses}
+    plain = {"item_id": "q1", "prompt": "Hi", "responses": ["x", "y"]}
+    given = [Response(np.str_("a"), np.str_("x")), Response("b", "y")]
+    for source in ([row], [row | {"prompt": np.str_("Hi")}], [row | {"responses": given}]):
+        items, _ = read_items(source, "ranking")
+        assert item_hash(items["q1"]) == item_hash(read_items([plain], "ranking")[0]["q1"])
+        assert type(next(iter(items))) is str
+    with pytest.raises(InvalidItemsError, match="row 0, column 'responses': 5 is no list"):
+        read_items([plain | {"responses": np.array(5)}], "ranking")
+
+
+@pytest.mark.parametrize("reviewed", [float("inf"), -1, 1.5, "1", 7])
+def test_a_turn_under_review_is_a_place(reviewed: object) -> None:
+    """Infinity, a fraction, a text and a place beyond the end are told by row and column."""
+    row = {"item_id": "q1", "prompt": "Hi", "response": "Yo", "reviewed": reviewed}
+    with pytest.raises(InvalidItemsError, match=r"row 0 \('q1'\), column 'reviewed'"):
+        read_items([row], "safety")
 
 
 def test_hash_covers_what_is_shown() -> None:

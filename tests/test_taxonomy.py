@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from trainer_widgets import LabelStore, Project, Taxonomy
-from trainer_widgets.records import SEVERITIES, Category
+from trainer_widgets.records import SEVERITIES, Category, SeverityLevel
 from trainer_widgets.taxonomy import (
     TaxonomyError,
     check_unchanged,
@@ -50,6 +51,14 @@ def write(folder: Path, text: str, version: str = "1.0") -> Path:
         ('name = "Demo"\n', "the taxonomy has no 'version'"),
         (HEAD + "[[category]]\nid = \n", "1.0.toml, line 5: Invalid value"),
         (HEAD + '[[category]]\nid = "tone\n', "1.0.toml, line 5: "),
+        (HEAD + LEVELS + "weight = nan\n" + TONE, "line 7: nan is no weight: give a number"),
+        (HEAD + LEVELS + "weight = -inf\n" + TONE, "line 7: -inf is no weight"),
+        (HEAD + LEVELS + "weight = -1\n" + TONE, "line 7: -1 is no weight"),
+        (HEAD + LEVELS + TONE + "[category.weights]\nlow = inf\n", "line 10: inf is no weight"),
+        (HEAD + LEVELS + "weight = true\n" + TONE, "line 7: weight: Expected `float`, got `bool`"),
+        (HEAD + TONE.replace('"tone"', '["tone"]'), "line 5: id: Expected `str`, got `array`"),
+        (HEAD + LEVELS.replace('"low"', "{a = 1}") + TONE, "line 5: id: Expected `str`, got `obj"),
+        (HEAD + TONE + "examples = " + "[" * 2000, "1.0.toml: its lists or tables are nested too"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, says: str) -> None:
@@ -75,6 +84,19 @@ def test_lines_of_entries_and_keys() -> None:
     assert found[Place("category", 0, "weights")] == 17
     assert found[Place("category", 1, None)] == 19
     assert Place("category", 2, None) not in found
+
+
+def test_long_texts_and_quotes_are_read_once() -> None:
+    """A text of many lines costs no more than its length; quotes and brackets in it are text."""
+    tricky = "definition = '''it's [ # \" '''' # ] '''\n"
+    tricky += 'examples = ["]", \'a"\', """x\\"""y\n[[severity]]"""]\n'
+    assert tomllib.loads(tricky)["examples"][1] == 'a"'
+    text = HEAD + TONE + 'action = """\n' + "a = 1\n" * 50_000 + '"""\n' + tricky + LEVELS
+    found = places(text)
+    assert found[Place("category", 0, "action")] == 7
+    assert found[Place("category", 0, "examples")] == 50_010
+    assert found[Place("severity", 0, "id")] == 50_013
+    assert Place("category", 0, "a") not in found
 
 
 def test_version_and_name_agree(tmp_path: Path) -> None:
@@ -104,6 +126,25 @@ def test_what_labels_were_made_under_does_not_change(tmp_path: Path) -> None:
         check_unchanged(changed, store)
     newer = Taxonomy("1.1", "Demo", changed.category)
     assert check_unchanged(newer, store) is newer
+
+
+def test_a_kept_taxonomy_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """What stands beside the labels and is no taxonomy asks for a new version, in our words."""
+    store = LabelStore(tmp_path / "labels")
+    low = '{"id":"low","name":"Low","weight":null}'
+    kept = f'{{"version":"1.0","name":"Demo","category":[],"severity":[{low}]}}'
+    store.keep_note("taxonomy/1.0.toml", kept)
+    with pytest.raises(TaxonomyError, match=r"taxonomy 1\.0 .* cannot be read .*new version"):
+        check_unchanged(Taxonomy("1.0", "Demo", []), store)
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf"), -1.0])
+def test_weights_from_python_are_checked_too(weight: float) -> None:
+    """What could not be kept beside the labels, or counts backwards, is no taxonomy."""
+    with pytest.raises(ValueError, match="severity: 'low' weighs"):
+        Taxonomy("1.0", "Demo", [], [SeverityLevel("low", "Low", weight=weight)])
+    with pytest.raises(ValueError, match="tone: 'low' weighs"):
+        Taxonomy("1.0", "Demo", [Category("tone", "Tone", weights={"low": weight})])
 
 
 @pytest.mark.parametrize("value", ["2.0", "nowhere.toml", 3])

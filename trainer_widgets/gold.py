@@ -9,6 +9,7 @@ import msgspec
 import pandas as pd
 
 from trainer_widgets.items import InvalidItemsError, MissingColumnError, read_table, row_id
+from trainer_widgets.items.records import builtin
 from trainer_widgets.missing import is_missing
 from trainer_widgets.records import TASKS
 
@@ -87,6 +88,8 @@ def read_gold(
         ids = [row_id(row, number) for number, row in enumerate(rows)]
     except InvalidItemsError as error:
         raise GoldError(origin, str(error)) from None
+    # What pandas reads of a parquet file has arrays where lists were written.
+    rows = [row | {key: builtin(row[key]) for key in keys} for row in rows]
     checked = {key: types[key] for key in keys}
     for problem in _problems(ids, rows, items, checked, categories):
         raise GoldError(origin, problem)

@@ -72,6 +72,9 @@ def read_taxonomy_file(path: Path, severities: Collection[str] = ()) -> Taxonomy
     except UnicodeDecodeError as error:
         message = f"{path.name}: {error}: save it as UTF-8"
         raise TaxonomyError(message) from None
+    except RecursionError:
+        message = f"{path.name}: its lists or tables are nested too deeply to be read"
+        raise TaxonomyError(message) from None
     except tomllib.TOMLDecodeError as error:
         raise TaxonomyError(f"{path.name}, {_syntax(error)}") from None  # noqa: EM102, TRY003
     if mistakes := mistakes_in(text, found, severities):
@@ -113,10 +116,19 @@ def check_unchanged(taxonomy: Taxonomy, store: LabelStore) -> Taxonomy:
     Raises
     ------
     TaxonomyError
-        When something in it has changed under a version that is in use.
+        When something in it has changed under a version that is in use, or what was kept of
+        that version cannot be read.
     """
     kept = store.read_note(_note(taxonomy))
-    if kept is not None and msgspec.json.decode(kept, type=Taxonomy) != taxonomy:
+    try:
+        is_same = kept is None or msgspec.json.decode(kept, type=Taxonomy) == taxonomy
+    except msgspec.DecodeError as error:
+        message = (
+            f"what was kept of taxonomy {taxonomy.version} beside the labels cannot be read "
+            f"({error}): save the taxonomy as a new version"
+        )
+        raise TaxonomyError(message) from None
+    if not is_same:
         message = (
             f"taxonomy {taxonomy.version} has changed since labels were made under it: save it "
             f"as a new version"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 import msgspec
 
@@ -45,7 +46,12 @@ def mistakes_in(text: str, found: dict[str, Any], severities: Collection[str]) -
     >>> mistakes_in(text, tomllib.loads(text), ())[0]
     "line 6: unknown field 'example': did you mean 'examples'?"
     """
-    mistakes = [*_field_mistakes(found), *_tree_mistakes(found), *_severities(found, severities)]
+    mistakes = [
+        *_field_mistakes(found),
+        *_tree_mistakes(found),
+        *_severities(found, severities),
+        *_weights(found),
+    ]
     # Types are looked at last: they matter only where all names are right.
     mistakes = mistakes or [*_type_mistakes(found)]
     lines = places(text)
@@ -65,6 +71,12 @@ def _entries(found: dict[str, Any], table: str) -> Iterator[tuple[int, dict[str,
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         if isinstance(entry, dict):
             yield index, entry
+
+
+def _ids(found: dict[str, Any], table: str) -> Iterator[tuple[int, str]]:
+    for index, entry in _entries(found, table):
+        if isinstance(name := entry.get("id"), str):
+            yield index, name
 
 
 def _field_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
@@ -90,14 +102,13 @@ def _names(entry: dict[str, Any], kind: Any, place: Place) -> Iterator[Mistake]:
 def _tree_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
     for table in ENTRIES:
         seen: set[str] = set()
-        for index, entry in _entries(found, table):
-            name = entry.get("id")
+        for index, name in _ids(found, table):
             if name in seen:
                 place = Place(table, index, "id")
                 yield Mistake(place, f"the {table} {name!r} is there already: ids are unique")
-            seen.add(str(name))
-    ids = [str(entry.get("id")) for _, entry in _entries(found, "category")]
-    for index, name in enumerate(ids):
+            seen.add(name)
+    ids = dict.fromkeys(name for _, name in _ids(found, "category"))
+    for index, name in _ids(found, "category"):
         parent, dot, _ = name.rpartition(".")
         if dot and parent not in ids:
             hint = nearest(parent, ids).rstrip() or "add it"
@@ -106,11 +117,11 @@ def _tree_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _severities(found: dict[str, Any], known: Collection[str]) -> Iterator[Mistake]:
-    levels = [str(entry.get("id")) for _, entry in _entries(found, "severity")]
-    for index, level in enumerate(levels):
+    levels = [*_ids(found, "severity")]
+    for index, level in levels:
         if known and level not in known:
             yield _unknown_severity(Place("severity", index, "id"), level, known)
-    allowed = levels or known
+    allowed = [level for _, level in levels] or known
     for index, entry in _entries(found, "category") if allowed else ():
         for key in ("severities", "weights"):
             named = entry.get(key)
@@ -122,6 +133,25 @@ def _severities(found: dict[str, Any], known: Collection[str]) -> Iterator[Mista
 def _unknown_severity(place: Place, level: str, known: Collection[str]) -> Mistake:
     hint = nearest(level, known).rstrip() or f"there are {', '.join(known)}"
     return Mistake(place, f"no severity is called {level!r}: {hint}")
+
+
+def _weights(found: dict[str, Any]) -> Iterator[Mistake]:
+    for index, entry in _entries(found, "severity"):
+        if _is_wrong(weight := entry.get("weight")):
+            yield Mistake(Place("severity", index, "weight"), _no_weight(weight))
+    for index, entry in _entries(found, "category"):
+        weights = entry.get("weights")
+        for weight in weights.values() if isinstance(weights, dict) else ():
+            if _is_wrong(weight):
+                yield Mistake(Place("category", index, "weights"), _no_weight(weight))
+
+
+def _is_wrong(weight: object) -> TypeGuard[float]:
+    return isinstance(weight, int | float) and not 0 <= weight < math.inf
+
+
+def _no_weight(weight: float) -> str:
+    return f"{weight} is no weight: give a number from 0 on"
 
 
 def _type_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +10,15 @@ if TYPE_CHECKING:
 
 HEADER = re.compile(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]""")
 KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*[.=]""")
+# Long and short texts, comments, and what opens or ends a statement.
+TOKEN = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}'
+    r"|'''.*?'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'|#[^\n]*|[\[\]{}\n]",
+    re.DOTALL,
+)
+BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class Place(NamedTuple):
@@ -51,18 +59,13 @@ def places(text: str) -> dict[Place, int]:
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines that begin something: not those inside a long text or a long list."""
-    lines = text.splitlines()
-    begun = 0
-    for number, line in enumerate(lines):
-        looks_so = HEADER.match(line) or KEY.match(line)
-        if looks_so and _is_whole("\n".join(lines[begun:number])):
-            begun = number
-            yield number + 1, line
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+    lines = text.split("\n")
+    number, depth = 1, 0
+    yield number, lines[0]
+    for token in TOKEN.finditer(text):
+        found = token[0]
+        number += found.count("\n")
+        if found in BRACKETS:
+            depth += BRACKETS[found]
+        elif found == "\n" and depth == 0:
+            yield number, lines[number - 1]

@@ -62,6 +62,8 @@ def test_an_answer_becomes_a_row(tmp_path: Path) -> None:
         (answer(), {"errors": "hidden", "rewrite": "required"}),
         (answer(rewrite=TARGET), {}),
         (answer(rewrite=" \n"), {}),
+        (answer(*[mark(0, 3)] * 1_001), {}),
+        (answer(mark(0, 3), sources=[{"reference": "x"}] * 201), {"sources": "optional"}),
         (answer(rewrite="one two three"), {"most_words": 2}),
         (answer(rewrite="one\ntwo\nthree"), {"most_lines": 2}),
         (answer(rewrite="three"), {"most_characters": 4}),
@@ -85,6 +87,16 @@ def test_nothing_wrong_needs_nothing_more(tmp_path: Path) -> None:
     client = Client(widget(tmp_path, **asked))
     assert "error" not in client.submit(client.items[0], answer=answer())
     assert list(client.widget.labels["is_correct"]) == [True]
+
+
+def test_other_line_ends_are_no_correction(tmp_path: Path) -> None:
+    """The text as a browser gives it back, with its own line ends, counts as unchanged."""
+    items = pd.DataFrame({"item_id": ["q1"], "target": ["one\r\ntwo\rthree"]})
+    client = Client(tw.CorrectionWidget(items, tmp_path, annotator="ana"))
+    same, other = answer(rewrite="one\ntwo\nthree"), answer(rewrite="one\ntwo three")
+    (item,) = client.items
+    assert "as it was" in client.submit(item, answer=same)["error"]["message"]
+    assert "error" not in client.submit(item, answer=other)
 
 
 def test_limits_count_as_the_view_does(tmp_path: Path) -> None:

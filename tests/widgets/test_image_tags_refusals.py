@@ -45,6 +45,38 @@ def test_impossible_answers_are_refused(
     assert client.widget.events.empty
 
 
+def test_one_answer_has_so_many_tags(tmp_path: Path) -> None:
+    """A thousand tags are taken, one more is refused with the limit."""
+    client = Client(widget(tmp_path))
+    reply = client.submit(client.items[0], answer=tagged(*["apple"] * 1_001))
+    assert reply["error"]["final"]
+    assert "at most 1000" in reply["error"]["message"]
+    assert "error" not in client.submit(client.items[0], answer=tagged(*["apple"] * 1_000))
+
+
+@pytest.mark.parametrize(
+    ("given", "dealt"),
+    [
+        (BOX | {"x": 50.0, "width": 14.2}, BOX | {"x": 50.0, "width": 14.0}),
+        (BOX | {"y": 900}, BOX | {"y": 47, "height": 1}),
+        ({"x": 64.1 - 0.3, "y": 3, "width": 0.2, "height": 4}, None),
+        ({"x": 999, "y": 99, "width": None, "height": None}, {"x": 63, "y": 47}),
+        ({"x": 64, "y": 48, "width": None, "height": None}, {"x": 64, "y": 48}),
+    ],
+)
+def test_a_proposal_beyond_the_edge_can_be_accepted(
+    tmp_path: Path, given: dict[str, Any], dealt: dict[str, Any] | None
+) -> None:
+    """What a tagger placed outside is dealt inside; accepted exactly as dealt, it is stored."""
+    items = table(tmp_path / "photos", 1)
+    tags = pd.Series([[{"name": "apple", "place": given}]], dtype="object")
+    client = Client(widget(tmp_path, items.assign(auto_tags=tags)))
+    (item,) = client.items
+    place = item["auto_tags"][0]["place"]
+    assert place == given if dealt is None else place | dealt == place
+    assert "error" not in client.submit(item, answer=tagged(("apple", place)))
+
+
 @pytest.mark.parametrize(
     "changes",
     [

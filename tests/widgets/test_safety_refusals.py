@@ -127,6 +127,7 @@ def test_sensible_answers_are_taken(tmp_path: Path, changes: dict[str, Any]) -> 
         (answer(flags=[flag(), flag()]), "flagged twice"),
         (answer(flags=[flag(evidence=[{"start": 3, "end": 3}])]), "empty or goes beyond"),
         (answer(flags=[flag(evidence=[{"start": 0, "end": 99}])]), "empty or goes beyond"),
+        (answer(flags=[flag(evidence=[{"start": 0, "end": 1}] * 1_001)]), "more than 1000"),
         (answer(flags=[flag(evidence=[{"start": 5, "end": 2}])]), "before it starts"),
         (answer(flags=[flag(severity="severe", reason="  ")]), "needs a reason"),
         (answer(action="burn"), "there is no action 'burn'"),

@@ -69,7 +69,7 @@ def decoded(image: str | bytes, folder: Path | None, side: int) -> tuple[Image.I
         turn = UPRIGHT.get(_orientation(file))
         share = min(1.0, side / max(file.size))
         file.draft(None, (max(1, int(file.width * share)), max(1, int(file.height * share))))
-        pixels = _plain(file)
+        pixels = plain(file)
         pixels = pixels if turn is None else pixels.transpose(turn)
         return pixels, max(pixels.size) / max(width, height)
 
@@ -124,8 +124,14 @@ def _orientation(file: Image.Image) -> int:
     return int(file.getexif().get(ExifTags.Base.Orientation) or 1)
 
 
-def _plain(file: Image.Image) -> Image.Image:
-    """Return what a browser can show: 8 bits a channel, with alpha only where there is some."""
+def plain(file: Image.Image) -> Image.Image:
+    """Return what a browser can show: 8 bits a channel, with alpha only where there is some.
+
+    Examples
+    --------
+    >>> plain(Image.new("CMYK", (4, 3))).mode
+    'RGB'
+    """
     file.load()
     if file.mode.startswith(("I", "F")):
         return _stretched(file)

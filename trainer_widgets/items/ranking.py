@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
+from trainer_widgets.items.records import builtin
 from trainer_widgets.items.values import read_record, read_text, read_turns
 from trainer_widgets.missing import is_missing
 from trainer_widgets.records import (
@@ -95,7 +95,8 @@ def _spread(row: Row, letters: list[str], number: int) -> list[Response]:
 
 
 def _listed(value: object, number: int) -> list[Response]:
-    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+    value = builtin(value)
+    if not isinstance(value, list):
         message = f"row {number}, column 'responses': {value!r} is no list"
         raise InvalidItemsError(message)
     responses = []

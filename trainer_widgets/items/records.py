@@ -54,14 +54,22 @@ def builtin(value: object) -> Any:  # noqa: ANN401 - JSON-like
     """Return a cell as dicts, lists and scalars, empty entries of a struct left out."""
     match value:
         case Record():
-            return msgspec.to_builtins(value)
+            return msgspec.to_builtins(value, enc_hook=_numpy)
         case Mapping():
             return {str(k): builtin(one) for k, one in value.items() if not is_missing(one)}
+        # NumPy's texts are texts too, but nothing that JSON knows.
         case str() | bytes():
-            return value
-        case np.generic():
+            return str(value) if isinstance(value, str) else bytes(value)
+        case np.generic() | np.ndarray(shape=()):
             return value.item()
         case Iterable():
             return [builtin(one) for one in value]
         case _:
             return value
+
+
+def _numpy(value: object) -> Any:  # noqa: ANN401 - JSON-like
+    if isinstance(value, np.generic | np.ndarray):
+        return builtin(value)
+    message = f"{type(value).__name__} is nothing that a record holds"
+    raise InvalidItemsError(message)

@@ -32,7 +32,7 @@ def safety_reader(columns: list[str]) -> Callable[[str, Row, int], SafetyItem]:
         reviewed = row.get("reviewed")
         try:
             return SafetyItem(item_id, turns, _place(reviewed, len(turns)))
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             message = f"row {number} ({item_id!r}), column 'reviewed': {error}"
             raise InvalidItemsError(message) from None
 

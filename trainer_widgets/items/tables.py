@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trainer_widgets.items.errors import InvalidItemsError, MissingColumnError
+from trainer_widgets.items.records import builtin
 from trainer_widgets.records import Id, Record
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -82,7 +83,7 @@ def row_id(row: Mapping[str, Any], number: int) -> str:
         )
         raise InvalidItemsError(message)
     try:
-        return msgspec.convert(value, Id)
+        return str(msgspec.convert(value, Id))
     except msgspec.ValidationError as error:
         message = f"row {number}, column 'item_id': {error}; {value[:20]!r}... has {len(value)}"
         raise InvalidItemsError(message) from None
@@ -115,7 +116,7 @@ def _plain(row: object, number: int) -> dict[str, Any]:
     if isinstance(row, Mapping):
         return {str(name): value for name, value in row.items()}
     if isinstance(row, Record):
-        plain: dict[str, Any] = msgspec.to_builtins(row)
+        plain: dict[str, Any] = builtin(row)
         plain.pop("type", None)
         return plain
     message = f"row {number}: a row is a record or a dict, not {type(row).__name__}"

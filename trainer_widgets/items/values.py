@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from trainer_widgets.items.errors import InvalidItemsError
+from trainer_widgets.items.records import builtin
 from trainer_widgets.records import Message, Record
 
 R = TypeVar("R", bound=Record)
@@ -16,9 +17,10 @@ Row = Mapping[str, Any]
 
 def read_turns(value: object, number: int, column: str) -> list[Message]:
     """Return a conversation: one user's turn where the cell is a text."""
+    value = builtin(value)
     if isinstance(value, str):
         return [Message("user", value)]
-    if isinstance(value, Mapping) or not isinstance(value, Iterable):
+    if not isinstance(value, list):
         message = (
             f"row {number}, column {column!r}: {value!r} is neither text nor a list of messages"
         )
@@ -32,11 +34,9 @@ def read_turns(value: object, number: int, column: str) -> list[Message]:
 
 def read_record(entry: object, kind: type[R], number: int, column: str) -> R:
     """Return a cell, or an entry of its list, as a record."""
-    if isinstance(entry, Record):
-        # What Python code made was not validated yet.
-        entry = msgspec.to_builtins(entry)
     try:
-        return msgspec.convert(entry, kind)
+        # Also of a record: what Python code made was not validated yet.
+        return msgspec.convert(builtin(entry), kind)
     except msgspec.ValidationError as error:
         message = f"row {number}, column {column!r}: {error}"
         raise InvalidItemsError(message) from None
@@ -45,6 +45,6 @@ def read_record(entry: object, kind: type[R], number: int, column: str) -> R:
 def read_text(value: object, number: int, column: str) -> str:
     """Return a cell that holds text."""
     if isinstance(value, str):
-        return value
+        return str(value)
     message = f"row {number}, column {column!r}: {value!r} is {type(value).__name__}, not text"
     raise InvalidItemsError(message)

@@ -12,6 +12,7 @@ from trainer_widgets.code_runs import CodeRunError, run_tests
 from trainer_widgets.records import CorrectionAnswer, CorrectionItem, CorrectionShown
 from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
+from trainer_widgets.widgets._line_ends import as_typed
 from trainer_widgets.widgets._problems import ProblemError, RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from trainer_widgets.records import ErrorMark, Record
 
 RETRACTED = re.compile(r"retracted (\d{1,6})")
+MOST = {"errors": 1_000, "sources": 200}
 WORD = re.compile(r"\S*[^\W_]\S*")
 
 
@@ -58,6 +60,9 @@ class CorrectionDesk(Desk):
     def impossible(self, item_id: str, answer: CorrectionAnswer) -> str | None:
         """Return why an answer could not have been given on this screen, else None."""
         item: CorrectionItem = self.project.items[item_id]
+        for name, most in MOST.items():
+            if (count := len(getattr(answer, name))) > most:
+                return f"{count} {name} are too many: at most {most} can be stored"
         for error in answer.errors:
             if problem := self._mark_problem(error):
                 return problem
@@ -152,7 +157,8 @@ class CorrectionDesk(Desk):
                 return f"{name} required, and there is none"
         if answer.rewrite is None:
             return None
-        if not answer.rewrite.strip() or answer.rewrite == item.target:
+        is_same = as_typed(answer.rewrite) == as_typed(item.target or "")
+        if is_same or not answer.rewrite.strip():
             return "the rewrite is empty, or the text as it was"
         return self._limit_problem(answer.rewrite)
 

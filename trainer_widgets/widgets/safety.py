@@ -10,12 +10,15 @@ from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
+from trainer_widgets.widgets._line_ends import as_typed
 from trainer_widgets.widgets._project_widget import STATIC
 
 if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import Category, Flag, Taxonomy
 
+MOST_EVIDENCE = 1_000
+TOO_MUCH = f"more than {MOST_EVIDENCE} stretches of evidence for one category"
 VERDICTS = {"safe": "safe", "unsafe": "unsafe", "cannot_tell": "cannot tell"}
 REFUSALS = {"none": "not refused", "partial": "refused in part", "full": "refused"}
 
@@ -66,6 +69,7 @@ class SafetyDesk(Desk):
         """Return why an answer could not have been given on this screen, else None."""
         item: SafetyItem = self.project.items[item_id]
         problems = [
+            *(TOO_MUCH for flag in answer.flags if len(flag.evidence) > MOST_EVIDENCE),
             *(self._flag_problem(flag, len(item.response)) for flag in answer.flags),
             self._verdict_problem(answer),
             self._action_problem(answer),
@@ -149,9 +153,7 @@ class SafetyDesk(Desk):
             return "unsafe needs a safe version" if is_due else None
         if asked == "hidden":
             return "a safe version is not asked for"
-        # A text field in the browser knows one kind of line break.
-        original = original.replace("\r\n", "\n").replace("\r", "\n")
-        is_none = not answer.rewrite.strip() or answer.rewrite == original
+        is_none = not answer.rewrite.strip() or as_typed(answer.rewrite) == as_typed(original)
         return "the safe version is empty or unchanged" if is_none else None
 
 
