@@ -26,13 +26,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from trainer_widgets.fences import case_blocks, plain_lines
 from trainer_widgets.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Group 1 is the fence, so that a longer one may hold a shorter one.
-FENCED = re.compile(r"^(`{3,})case[ \t]*\n(.*?)^\1`*[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+    from trainer_widgets.fences import CaseBlock
 
 
 class CaseError(ValueError):
@@ -85,15 +85,19 @@ def read_cases(text: str, version: str) -> list[Case]:
     >>> read_cases(text, "1.0")[0].expected
     {'choice': 'b'}
     """
-    return [_case(match, text, version) for match in FENCED.finditer(text)]
+    return [_case(block, version) for block in case_blocks(text)]
 
 
-def _case(match: re.Match[str], text: str, version: str) -> Case:
-    line = text.count("\n", 0, match.start()) + 1
+def _case(block: CaseBlock, version: str) -> Case:
+    line = block.start + 1
+    if block.problem:
+        raise CaseError(version, line, block.problem)
     try:
-        case = msgspec.convert(tomllib.loads(match[2]), Case)
+        case = msgspec.convert(tomllib.loads(block.body), Case)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise CaseError(version, line, str(error)) from None
+    except RecursionError:
+        raise CaseError(version, line, "it is nested too deeply") from None
     if not case.expected:
         raise CaseError(version, line, "[expected] is empty: what is the right answer?")
     return case
@@ -107,7 +111,11 @@ def readable(text: str) -> str:
     >>> readable("Be kind.\n```case\nitem = 'x'\n```\nBe fair.\n")
     'Be kind.\nBe fair.\n'
     """
-    return FENCED.sub("", text)
+    lines = plain_lines(text).split("\n")
+    # From the end, so that the numbers of the lines before still hold.
+    for block in reversed(case_blocks(text)):
+        del lines[block.start : block.end]
+    return "\n".join(lines)
 
 
 def written(case: Case) -> str:

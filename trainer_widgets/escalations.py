@@ -79,6 +79,7 @@ def returned(store: LabelStore, task: str) -> dict[str, str]:
     """Return what the lead said, by the id of an escalation that its annotator gets back."""
     events = store.events(task, columns=("action", "refers_to", "ruling"))
     rulings = events[(events["action"] == "resolve").to_numpy()]
+    rulings = rulings.drop_duplicates("refers_to", keep="last")
     return {
         target: ruling["reason"] or ruling["kind"]
         for target, ruling in zip(rulings["refers_to"], rulings["ruling"], strict=True)

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer_widgets.fences import outside, plain_lines
+from trainer_widgets.new_files import write_new
 from trainer_widgets.records import Record
 
 if TYPE_CHECKING:
@@ -14,10 +16,15 @@ if TYPE_CHECKING:
     from trainer_widgets.store import LabelStore
 
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
+HEADING = re.compile(r"^( {0,3})#{1,2}(?=[ \t]|$)")
 
 
 class GuidelineError(ValueError):
     """Raised when a guideline is missing, its version is no version, or its text has changed."""
+
+
+class RuleError(GuidelineError):
+    """Raised for a rule that cannot be added; its message, without a folder, may be shown."""
 
 
 class Guideline(Record, frozen=True):
@@ -120,6 +127,11 @@ def revised(guideline: Guideline | None, version: str, rule: str, change: str) -
     change
         What changed, in a line.
 
+    Raises
+    ------
+    RuleError
+        When a block of the rule is not closed, and would swallow what follows.
+
     Examples
     --------
     >>> first = Guideline("1.0", "# Tone\n")
@@ -137,29 +149,45 @@ def revised(guideline: Guideline | None, version: str, rule: str, change: str) -
     - 1.1: Dialects
     <BLANKLINE>
     """
-    text = guideline.text if guideline else ""
+    text = plain_lines(guideline.text) if guideline else ""
+    rule = _demoted(plain_lines(rule).strip())
     line = f"- {version}: {' '.join(change.split())}"
     return Guideline(version, _added(_added(text, "Rulings", rule), "Changes", line))
 
 
+def _demoted(rule: str) -> str:
+    """Make a rule's own headings smaller than the guideline's, which they would divide."""
+    *flags, closed = outside(rule)
+    if not closed:
+        message = "a fenced block of the rule is not closed: end it with a line of ```"
+        raise RuleError(message)
+    lines = zip(rule.split("\n"), flags, strict=True)
+    return "\n".join(HEADING.sub(r"\1####", line) if free else line for line, free in lines)
+
+
 def _added(text: str, heading: str, block: str) -> str:
     """Put a block at the end of a section, which is made where there is none."""
-    found = _heading(heading).search(text)
+    found = _heading(text, heading)
     if not found:
         # The list of changes stays at the end.
-        changes = _heading("Changes").search(text)
-        at = changes.start() if changes else len(text)
+        changes = _heading(text, "Changes")
+        at = changes[0] if changes else len(text)
         new = f"{text[:at].rstrip()}\n\n## {heading}\n\n{block.strip()}\n".lstrip()
         return f"{new}\n{text[at:]}" if changes else new
-    following = _heading(".*").search(text, found.end())
-    end = following.start() if following else len(text)
+    following = _heading(text, ".*", found[1])
+    end = following[0] if following else len(text)
     gap = "\n" if block.startswith("- ") else "\n\n"
     grown = f"{text[:end].rstrip()}{gap}{block.strip()}\n"
     return f"{grown}\n{text[end:]}" if following else grown
 
 
-def _heading(name: str) -> re.Pattern[str]:
-    return re.compile(rf"^## {name}[ \t]*$", re.MULTILINE)
+def _heading(text: str, name: str, after: int = 0) -> tuple[int, int] | None:
+    """Return where a heading begins and ends; a line of a fenced block is none."""
+    free = outside(text)
+    for match in re.compile(rf"^## {name}[ \t]*$", re.MULTILINE).finditer(text, after):
+        if free[text.count("\n", 0, match.start())]:
+            return match.span()
+    return None
 
 
 def save(guideline: Guideline, folder: Path) -> Path:
@@ -167,31 +195,36 @@ def save(guideline: Guideline, folder: Path) -> Path:
 
     Raises
     ------
-    GuidelineError
-        When there is such a version, or its name is none.
+    RuleError
+        When there is such a version, its name is none, or the text cannot be written.
     """
     _note(guideline)
+    try:
+        content = guideline.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = f"a guideline cannot hold half of a character: {error}"
+        raise RuleError(message) from None
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{guideline.version}.md"
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(guideline.text)
+        write_new(path, content)
     except FileExistsError:
         message = f"guideline {guideline.version} is there already: choose another version"
-        raise GuidelineError(message) from None
+        raise RuleError(message) from None
     return path
 
 
 def _note(guideline: Guideline) -> str:
     if not VERSION.fullmatch(guideline.version):
         message = f"{guideline.version!r} is no version: use letters, digits, dots and dashes"
-        raise GuidelineError(message)
+        raise RuleError(message)
     return f"guideline/{guideline.version}.md"
 
 
-def versions(folder: Path, suffix: str = ".md") -> list[str]:
-    """Return the versions in a folder, oldest first (1.9 comes before 1.10)."""
-    names = [path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")]
+def versions(folder: Path, suffix: str = ".md", new: str | None = None) -> list[str]:
+    """Return the versions in a folder, oldest first (1.9 comes before 1.10), with a new one."""
+    names = {path.name.removesuffix(suffix) for path in folder.glob(f"*{suffix}")}
+    names |= {new} if new else set()
     return sorted((name for name in names if VERSION.fullmatch(name)), key=_natural)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
 import uuid
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -13,18 +14,20 @@ from trainer_widgets import guideline as guidelines
 from trainer_widgets.cases import CaseError, read_cases
 from trainer_widgets.contents import Contents
 from trainer_widgets.escalations import escalation_table
-from trainer_widgets.guideline import Guideline, GuidelineError
+from trainer_widgets.guideline import Guideline, RuleError
+from trainer_widgets.in_force import in_force, with_version
 from trainer_widgets.items import read_items
+from trainer_widgets.new_files import replace
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.store import LabelStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from trainer_widgets.cases import Case
     from trainer_widgets.project import Project
-
-PINNED = re.compile(r"^guideline[ \t]*=[ \t]*(\"[^\"\n]*\"|'[^'\n]*')", re.MULTILINE)
 
 
 class LostCaseWarning(UserWarning):
@@ -59,12 +62,15 @@ class Rulings(Contents):
         change
             What changed, in a line.
         base
-            The version to start from; None where there is no guideline yet.
+            The version in force, to start from; None where there is no guideline yet.
 
         Raises
         ------
-        GuidelineError
-            When the version is there with another text, or the base is not.
+        RuleError
+            When the version is there with another text, another one than the base is in force by
+            now, or the rule or ``project.toml`` cannot be written as they are.
+        CaseError
+            When a case, of the guideline or of the rule, cannot be read.
         ProjectError
             When the project has no folder.
         """
@@ -72,26 +78,43 @@ class Rulings(Contents):
             message = "a guideline is written into a project's folder; this project has none"
             raise ProjectError(message)
         folder = self.folder / "guideline"
+        there = guidelines.versions(folder)
+        is_new = version not in there
+        if is_new and (now := in_force(self.folder)) != base:
+            self.reread_guideline()
+            message = f"the guideline is at {now} by now: look at it again"
+            raise RuleError(message)
         start = guidelines.read_guideline(folder, base) if base else None
         new = guidelines.revised(start, version, rule, change)
-        if version not in guidelines.versions(folder):
-            guidelines.save(new, folder)
+        _check_cases(start, rule, new)
+        if is_new:
+            self._put_in_force(new, self.folder)
         elif guidelines.read_guideline(folder, version) != new:
             message = f"guideline {version} is there with another text: choose another version"
-            raise GuidelineError(message)
-        self._put_in_force(new)
+            raise RuleError(message)
         return new
 
-    def _put_in_force(self, new: Guideline) -> None:
-        assert self.folder is not None  # noqa: S101 - the caller has looked
-        path = self.folder / "project.toml"
-        text = path.read_text(encoding="utf-8")
-        named = PINNED.sub(f'guideline = "{new.version}"', text, count=1)
-        if named != text:
-            beside = path.with_name(".project.toml.new")
-            beside.write_text(named, encoding="utf-8")
-            beside.replace(path)
-        self.settings = msgspec.structs.replace(self.settings, guideline=new.version)
+    def _put_in_force(self, new: Guideline, folder: Path) -> None:
+        settings = with_version(folder, new.version)
+        path = guidelines.save(new, folder / "guideline")
+        try:
+            if settings is not None:
+                replace(folder / "project.toml", settings)
+        except OSError:
+            path.unlink()  # nobody has worked under it, and the next attempt writes it again
+            raise
+        self._take_version(new.version)
+
+    def reread_guideline(self) -> None:
+        """Take up what somebody else has put in force since."""
+        if self.folder is None or self._guideline is not None:
+            return
+        now = in_force(self.folder)
+        if now and (self.guideline is None or now != self.guideline.version):
+            self._take_version(now)
+
+    def _take_version(self, version: str) -> None:
+        self.settings = msgspec.structs.replace(self.settings, guideline=version)
         self._guideline = None
         self.__dict__.pop("guideline", None)
 
@@ -144,7 +167,7 @@ class Rulings(Contents):
         by_hash = {fingerprint: item for item, fingerprint in self.hashes.items()}
         found: dict[str, tuple[Any, Case]] = {}
         for number, case in enumerate(cases, 1):
-            case_id = f"case-{number}"
+            case_id = _case_id(case)
             if isinstance(case.item, dict):
                 items, _ = read_items([case.item | {"item_id": case_id}], self.task)
                 found[case_id] = items[case_id], case
@@ -155,3 +178,17 @@ class Rulings(Contents):
                 text = f"guideline {version}, case {case.title or number!r}: its item has gone"
                 warnings.warn(text, LostCaseWarning, stacklevel=3)
         return found
+
+
+def _check_cases(start: Guideline | None, rule: str, new: Guideline) -> None:
+    """Refuse a rule that adds more cases to a guideline, or fewer, than it holds by itself."""
+    before = len(read_cases(start.text, start.version)) if start else 0
+    if len(read_cases(new.text, new.version)) != before + len(read_cases(rule, new.version)):
+        message = "with this rule, other cases of the guideline would change: check its blocks"
+        raise RuleError(message)
+
+
+def _case_id(case: Case) -> str:
+    """Return an id that a case keeps wherever it stands, and that no other case gets."""
+    content = json.dumps([case.item, case.expected, case.title], sort_keys=True, default=str)
+    return f"case-{hashlib.blake2b(content.encode(), digest_size=8).hexdigest()}"

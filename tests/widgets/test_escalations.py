@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,56 +13,17 @@ from PIL import Image
 
 import trainer_widgets as tw
 from tests.conftest import REPOSITORY
-from tests.widgets.client import Client, ranked, table
+from tests.widgets.client import Client, ranked
+from tests.widgets.settling import RULE, WHY, escalate, lead, ranking_project, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-WHY = {"reason": "guideline_silent", "note": "Two dialects", "suggested_rule": "Both are fine"}
-RULE = {
-    "base": "1.0",
-    "version": "1.1",
-    "title": "Dialects",
-    "text": "Any dialect will do.",
-    "example": "colour",
-    "counterexample": "```case\nx",
-    "change": "Dialects",
-    "is_case": True,
-}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return the folder of a ranking project with a guideline that its settings name."""
-    made = tmp_path / "project"
-    (made / "guideline").mkdir(parents=True)
-    settings = 'id = "5e1c"\ntask = "ranking"\n# in force\nguideline = "1.0"\n'
-    (made / "project.toml").write_text(settings, "utf-8")
-    (made / "guideline" / "1.0.md").write_text("# Tone\n\nBe kind.\n", "utf-8")
-    table().to_parquet(made / "items.parquet")
-    return made
-
-
-def escalate(folder: Path, annotator: str = "ana", **changes: Any) -> tuple[Client, dict[str, Any]]:
-    """Escalate an annotator's first item, with a provisional answer."""
-    client = Client(tw.RankingWidget(folder, annotator=annotator))
-    item = client.items[0]
-    letters = [response["letter"] for response in item["responses"]]
-    parts = {"escalation": WHY, "answer": ranked(*letters)} | changes
-    assert "error" not in client.submit(item, "escalate", **parts)
-    return client, item
-
-
-def lead(folder: Path) -> Client:
-    """Return a lead's view."""
-    return Client(tw.EscalationWidget(folder, annotator="lead"))
-
-
-def resolve(view: Client, escalation: str, kind: str, **changes: Any) -> dict[str, Any]:
-    """Settle an escalation."""
-    body = {"event_id": str(uuid.uuid4()), "reason": "Because.", "answer": None, "rule": None}
-    body |= {"seat": view.seat, "escalation": escalation, "kind": kind}
-    return view.ask("resolve", **body | changes)
+    return ranking_project(tmp_path / "project")
 
 
 def test_the_lead_sees_what_the_annotator_saw(folder: Path) -> None:
@@ -128,7 +89,7 @@ def test_a_ruling_becomes_a_version_of_the_guideline(folder: Path) -> None:
     assert '# in force\nguideline = "1.1"\n' in (folder / "project.toml").read_text("utf-8")
     assert (folder / "guideline" / "1.0.md").read_text("utf-8") == "# Tone\n\nBe kind.\n"
     assert "Any dialect will do." in first["guideline"]["text"]
-    assert "```case" not in first["guideline"]["text"].replace("> ```case", "")
+    assert "```case" not in first["guideline"]["text"].replace(">     ```case", "")
     assert project.escalations()["ruling_guideline"].tolist() == ["1.1"]
 
 
@@ -152,7 +113,7 @@ def test_the_cases_of_a_guideline_test_its_readers(folder: Path) -> None:
     escalation = view.welcome["escalations"][0]["escalation"]
     resolve(view, escalation, "answer", answer=ranked("A", "B"), rule=RULE)
     cases = tw.Project(folder).cases()
-    assert list(cases.items) == ["case-1"]
+    assert len(cases.items) == 1
     reader = Client(tw.RankingWidget(cases, annotator="new"))
     (item,) = reader.items
     letters = {r["text"][:5]: r["letter"] for r in item["responses"]}

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import traitlets
 
 from trainer_widgets import guideline, wire
-from trainer_widgets.guideline import GuidelineError
 from trainer_widgets.records import Ruling
 from trainer_widgets.schema import validate
-from trainer_widgets.settings import ProjectError
-from trainer_widgets.widgets._on_screen import excerpt
+from trainer_widgets.widgets._listed import listed
 from trainer_widgets.widgets._opening import open_project
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC, ProjectWidget
-from trainer_widgets.widgets._rules import case_of, rule_text
+from trainer_widgets.widgets._rules import adopt, case_of, check_text, is_sent_again
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._tokens import token, token_key
 from trainer_widgets.widgets.correction import CorrectionDesk
@@ -24,9 +23,7 @@ from trainer_widgets.widgets.task import source_of
 from trainer_widgets.widgets.tasks import desk_type
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    import pandas as pd
+    from collections.abc import Iterable
 
     from trainer_widgets.records import Event
     from trainer_widgets.store import Session
@@ -95,12 +92,15 @@ class EscalationWidget(ProjectWidget):
         return self._ledger(self._introduced(hello))
 
     def _on_reread(self, request: wire.Reread) -> wire.Ledger:
-        return self._ledger(self._seat(request.seat))
+        seat = self._seat(request.seat)
+        self.project.reread_guideline()
+        return self._ledger(seat)
 
     def _on_look(self, request: wire.Look) -> wire.Looked:
         self._seat(request.seat)
         event = self._escalation(request.escalation)
         desk = self._desk(event.annotator)
+        _recall(desk, [event])
         return wire.Looked(
             escalation=event.event_id,
             item=desk.dealt(event.item_id),
@@ -123,19 +123,33 @@ class EscalationWidget(ProjectWidget):
     def _on_resolve(self, request: wire.Resolve[Any]) -> wire.Ledger:
         seat = self._seat(request.seat)
         event = self._escalation(request.escalation)
+        # The guideline changes last but one, when nothing else can be refused.
+        check_text(request)
+        version = request.rule.version if request.rule else None
+        ruling = Ruling(request.kind, request.reason, version)
+        stored = self.project.store.find(self.project.task, [request.event_id])
+        known = stored.get(request.event_id)
+        if not is_sent_again(known, event.event_id, seat.annotator, ruling):
+            self._settle(seat, event, request, ruling)
+        return self._ledger(seat)
+
+    def _settle(
+        self, seat: Seat, event: Event[Any, Any], request: wire.Resolve[Any], ruling: Ruling
+    ) -> None:
+        fingerprint = self.project.hashes[event.item_id]
         answer = self._answer_of(event, request)
-        # Sent twice, this writes the same version and the same event once.
-        version = self._adopt(event, request.rule, answer) if request.rule else None
+        if request.rule:
+            case = case_of(request.rule, self.project.task, fingerprint, answer)
+            adopt(self.project, request.rule, case)
         self._session(seat).record(
             event_id=request.event_id,
             action="resolve",
             item_id=event.item_id,
-            item_hash=self.project.hashes[event.item_id],
+            item_hash=fingerprint,
             refers_to=event.event_id,
             answer=answer,
-            ruling=Ruling(request.kind, request.reason, version),
+            ruling=ruling,
         )
-        return self._ledger(seat)
 
     def _on_screen(self, desk: Desk, event: Event[Any, Any] | None) -> Any:  # noqa: ANN401
         """Return an event's answer in the letters of a desk, unless the item has changed since."""
@@ -146,7 +160,9 @@ class EscalationWidget(ProjectWidget):
 
     def _ruling(self, event: Event[Any, Any]) -> Event[Any, Any] | None:
         table = self.project.escalations().set_index("escalation")
-        resolution = str(table["resolution"][event.event_id])
+        resolution = table["resolution"][event.event_id]
+        if pd.isna(resolution):
+            return None
         return self.project.store.find(self.project.task, [resolution]).get(resolution)
 
     def _answer_of(self, event: Event[Any, Any], request: wire.Resolve[Any]) -> Any:  # noqa: ANN401
@@ -159,17 +175,6 @@ class EscalationWidget(ProjectWidget):
         if reason := desk.impossible(event.item_id, request.answer):
             raise RefusedError(reason)
         return desk.from_screen(event.item_id, request.answer)
-
-    def _adopt(self, event: Event[Any, Any], rule: wire.Rule, answer: Any) -> str:  # noqa: ANN401
-        fingerprint = self.project.hashes[event.item_id]
-        case = case_of(rule, self.project.task, fingerprint, answer)
-        try:
-            self.project.add_rule(
-                rule_text(rule, case), version=rule.version, change=rule.change, base=rule.base
-            )
-        except (GuidelineError, ProjectError) as error:
-            raise RefusedError(str(error)) from None
-        return rule.version
 
     def _ledger(self, seat: Seat) -> wire.Ledger:
         folder = self.project.folder
@@ -197,16 +202,8 @@ class EscalationWidget(ProjectWidget):
         return [self._escalated(row, events[row["escalation"]]) for _, row in plain.iterrows()]
 
     def _escalated(self, row: pd.Series[Any], event: Event[Any, Any]) -> wire.Escalated:
-        desk = self._desk(event.annotator)
-        told = {name: row[name] for name in wire.Escalated.__struct_fields__ if name in row}
-        times = {name: _utc(row[name]) for name in ("escalated_at", "resolved_at")}
-        return wire.Escalated(
-            item=token(self._key, [self.project.id, event.item_id]),
-            token=desk.tokens[event.item_id],
-            excerpt=excerpt(desk.summary(event.item_id)),
-            categories=sorted(set(getattr(event.answer, "categories", ()))),
-            **told | times,
-        )
+        item = token(self._key, [self.project.id, event.item_id])
+        return listed(row, event, self._desk(event.annotator), item)
 
     def _escalation(self, event_id: str) -> Event[Any, Any]:
         event = self.project.store.find(self.project.task, [event_id]).get(event_id)
@@ -218,7 +215,9 @@ class EscalationWidget(ProjectWidget):
     def _desk(self, annotator: str) -> Desk:
         if annotator not in self._desks:
             kind = desk_type(self.project.task)
-            self._desks[annotator] = kind(self.project, annotator, "given", self.options)
+            desk = kind(self.project, annotator, "given", self.options)
+            _recall(desk, self.project.store.events_of(self.project.task, annotator))
+            self._desks[annotator] = desk
         return self._desks[annotator]
 
     def _desk_of(self, request: wire.Picture | wire.RunTests) -> Desk:
@@ -243,5 +242,8 @@ class EscalationWidget(ProjectWidget):
         return self._sessions[seat]
 
 
-def _utc(time: pd.Timestamp | None) -> dt.datetime | None:
-    return None if time is None else time.to_pydatetime()
+def _recall(desk: Desk, events: Iterable[Event[Any, Any]]) -> None:
+    """Let a desk show what was escalated as it was on screen then, whatever the settings are."""
+    for event in events:
+        if event.action == "escalate" and event.shown is not None:
+            desk.recalled[event.item_id] = event.shown
