@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     *("item_id", "annotator", "status", "reason", "note", "suggested_rule", "guideline"),
     *("escalated_at", "resolved_at", "resolved_by", "ruling", "ruling_reason", "ruling_guideline"),
-    *("escalation", "resolution"),
+    *("ruling_answer", "escalation", "resolution"),
 )
 NEEDED = (*SLIM, "guideline", "escalation", "ruling")
 # With these an annotator gets the item back; an answer settles it.
@@ -42,7 +42,8 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
         ``note``, ``suggested_rule``, ``guideline`` (the version that was not enough),
         ``escalated_at``, then of the ruling ``resolved_at``, ``resolved_by``, ``ruling``
         (``answer``, ``clarification``, ``reject``), ``ruling_reason``, ``ruling_guideline`` (the
-        version that has it), and the ids of both events, ``escalation`` and ``resolution``.
+        version that has it), ``ruling_answer`` (the task's answer, where the lead gave one; it
+        is a ruling and no label), and the ids of both events, ``escalation`` and ``resolution``.
 
     Examples
     --------
@@ -56,6 +57,7 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
     # The newest ruling counts.
     rulings = rulings.drop_duplicates("refers_to", keep="last").set_index("refers_to")
     ruling = rulings.reindex(escalated["event_id"])
+    answers = store.find(task, rulings["event_id"])
     stands = set(events["event_id"][_stand(events, task)])
     found = {
         "item_id": escalated["item_id"].to_numpy(),
@@ -69,6 +71,7 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
         "ruling": _field(ruling["ruling"], "kind"),
         "ruling_reason": _field(ruling["ruling"], "reason"),
         "ruling_guideline": _field(ruling["ruling"], "guideline"),
+        "ruling_answer": [answers[i].answer if i in answers else None for i in ruling["event_id"]],
         "escalation": escalated["event_id"].to_numpy(),
         "resolution": ruling["event_id"].to_numpy(),
     }

@@ -61,6 +61,9 @@ def test_an_answer_settles_and_a_clarification_sends_back(folder: Path) -> None:
     assert table["ruling"].to_dict() == {"ana": "clarification", "ben": "answer"}
     assert (table["resolved_at"] >= table["escalated_at"]).all()
     assert table["resolved_by"].tolist() == ["lead", "lead"]
+    answers: dict[str, Any] = table["ruling_answer"].to_dict()  # type: ignore[assignment]
+    assert answers["ben"].choice in {"a", "b"}
+    assert answers["ana"] is None
 
 
 def test_an_escalation_that_was_taken_back_is_withdrawn(folder: Path) -> None:
