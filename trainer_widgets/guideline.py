@@ -69,8 +69,13 @@ def loose_guideline(value: object) -> Guideline:
     if isinstance(value, Guideline):
         return value
     path = Path(str(value))
-    if not path.is_file():
-        message = f"guideline {str(value)!r}: give a version, a Markdown file or a tw.Guideline"
+    try:
+        is_there = path.is_file()
+    except OSError:  # a whole text is too long for a name
+        is_there = False
+    if not is_there:
+        named = f"{str(value)[:60]!r}"
+        message = f"guideline {named}: give a version, a Markdown file or a tw.Guideline"
         raise GuidelineError(message)
     return Guideline(path.stem, path.read_text(encoding="utf-8"))
 
