@@ -66,7 +66,7 @@ SIGNS = {
     "need-name": "Who is labeling?",
     "finished": "That is all",
     "paused": "Take a break",
-    "feedback": "the key says",
+    "feedback": "Expected:",
     "complaint": "Write a rationale",
     "empty": "There is nothing to label yet",
     "gone": "Re-run the cell",

@@ -167,7 +167,7 @@ def check_rulings(notebook: Notebook, made: Path) -> None:
     assert (made / "guideline" / "1.0.md").read_text("utf-8") == "# Tone\n"
     project = f"tw.Project({made.name!r})"
     assert notebook.value(f"{project}.escalations()['status'].tolist()") == ["resolved"] * 2
-    assert notebook.value(f"list({project}.cases().items)") == ["case-1"]
+    assert notebook.value(f"len({project}.cases().items)") == 1
 
 
 def answer(lead: Lead) -> None:

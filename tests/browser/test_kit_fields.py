@@ -85,6 +85,24 @@ def test_way_back_can_be_undone(draw: Callable[..., Page]) -> None:
     assert field.input_value() == "The first version."
 
 
+def test_difference_below_the_field(draw: Callable[..., Page]) -> None:
+    """Where the difference stands below the field, it is in sight, at its first change."""
+    page = draw(original="Word. " * 400)
+    page.set_viewport_size({"width": 500, "height": 420})
+    page.get_by_role("textbox", name="Better").press("Control+End")
+    page.keyboard.type("The end.")
+    page.locator("ins").first.wait_for()
+    seen = page.evaluate("""() => {
+      const area = document.querySelector(".tw-edits").getBoundingClientRect();
+      const change = document.querySelector("ins").getBoundingClientRect();
+      return [area.height, change.top >= area.top && change.bottom <= area.bottom];
+    }""")
+    page.set_viewport_size({"width": 900, "height": 420})
+    height, in_sight = seen
+    assert 100 < height < 250
+    assert in_sight
+
+
 def test_code_is_indented_and_undone(draw: Callable[..., Page]) -> None:
     """Tab and Shift+Tab move the selected lines, each undone at once; Escape and Tab leave."""
     page = draw(original=CODE, code=True)

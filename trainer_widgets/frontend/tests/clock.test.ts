@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ActiveClock } from "../src/kit/clock";
+import { ActiveClock, watch } from "../src/kit/clock";
+import { keepFocus } from "../src/kit/focus";
 
 const SECOND = 1_000;
 
@@ -57,4 +58,23 @@ test("After a long absence the time begins anew where a break is what counts", (
   clock.touch();
   time.now = 430 * SECOND;
   expect(clock.milliseconds).toBe(10 * SECOND);
+});
+
+test("A widget that nobody has used yet waits for the first sign; the one in use does not", () => {
+  const { time, clock } = clockAt(0);
+  const root = document.body.appendChild(document.createElement("button"));
+  const ending = new AbortController();
+  keepFocus(root, ending.signal);
+  watch(clock, root, ending.signal);
+  clock.restart();
+  time.now = 40 * SECOND;
+  expect(clock.milliseconds).toBe(0);
+  root.focus();
+  time.now = 42 * SECOND;
+  expect(clock.milliseconds).toBe(2 * SECOND);
+  clock.restart();
+  time.now = 45 * SECOND;
+  expect(clock.milliseconds).toBe(3 * SECOND);
+  ending.abort();
+  root.remove();
 });

@@ -6,6 +6,7 @@ import {
   emptyDraft,
   fitDraft,
   restoreDraft,
+  shownOf,
   type TagDraft,
 } from "../src/image_tags/answer";
 import {
@@ -173,4 +174,16 @@ test("Names that are properties of every object are names like any other", () =>
     ["constructor", 1],
     ["toString", 1],
   ]);
+});
+
+test("Every tag that has a key is a button, however many come before it", () => {
+  const tags = Array.from({ length: 30 }, (_, n) => ({
+    name: `tag ${n}`,
+    hotkey: n === 29 ? "9" : "",
+    definition: "",
+  }));
+  const shown = shownOf(tags).map(({ name }) => name);
+  expect(shown).toHaveLength(24);
+  expect(shown.at(-1)).toBe("tag 29");
+  expect(shownOf(tags.map((tag) => ({ ...tag, hotkey: "x" })))).toHaveLength(30);
 });

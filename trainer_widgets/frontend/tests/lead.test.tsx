@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Escalated, Ledger, Problem, Resolve } from "../src/contract";
+import type { Escalated, Ledger, Looked, Problem, Resolve } from "../src/contract";
 import widget from "../src/escalations";
+import { Bench } from "../src/escalations/bench";
+import type { LeadSession } from "../src/escalations/session";
 import { dealt, FakeModel, OPTIONS, press, settle } from "./fakes";
 
 const IDS = ["one", "two"];
@@ -152,6 +154,8 @@ test("A refused ruling stays as it was written, under the same event id", async 
 
 test("The item only shows until the ruling is an answer; then it is answered there", async () => {
   const root = await show();
+  expect(root.querySelector(".tw-item")?.textContent).toContain("as its annotator saw it");
+  expect(root.querySelector(".tw-item bdi")?.textContent).toBe("ana");
   const item = root.querySelector(".tw-seen") as HTMLElement;
   press("6", item);
   await settle();
@@ -174,6 +178,15 @@ test("The item only shows until the ruling is an answer; then it is answered the
       ...{ change: "Dialects", is_case: true },
     },
   });
+});
+
+test("An item is veiled until its task's view notes that it was unveiled", () => {
+  const lead = { options: { veil: true }, signal: new AbortController().signal };
+  const bench = new Bench(lead as unknown as LeadSession);
+  const looked = { item: { token: "one" } } as Looked;
+  expect(bench.isVeiled(looked)).toBe(true);
+  bench.choices.add("unveiled one");
+  expect(bench.isVeiled(looked)).toBe(false);
 });
 
 test("A view that is closed leaves no listener behind", async () => {

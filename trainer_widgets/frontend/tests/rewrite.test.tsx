@@ -137,6 +137,16 @@ test("What went and what came are elements of their own, and the choice to hide 
   expect([...choices]).toEqual(["rewrite without difference"]);
 });
 
+test("The first change is in sight, and the page stays where it is", () => {
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockImplementation(function (
+    this: HTMLElement,
+  ) {
+    return new DOMRect(0, this.tagName === "DEL" ? 500 : 100, 10, 10);
+  });
+  draw({ text: "a new text", original: "an old text" });
+  expect(root.querySelector(".tw-edits")?.scrollTop).toBe(370);
+});
+
 test("In code Tab indents, and leaves the field after Escape", () => {
   const { field, setText } = draw({ text: "a", original: "a", code: true });
   const press = (key: string) => {

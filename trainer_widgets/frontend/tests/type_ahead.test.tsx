@@ -92,11 +92,13 @@ test("Arrows go through the list and around its ends", () => {
   expect(active()).toBe("Privacy › Health data");
 });
 
-test("Escape closes the list, and is the widget's when it is closed", () => {
-  const { press, type, rows } = draw();
+test("Escape closes the list, then clears the field, and is the widget's after that", () => {
+  const { field, press, type, rows } = draw();
   type("a");
   expect(press("Escape")).toBe(true);
-  expect(rows()).toHaveLength(0);
+  expect([field.value, rows().length]).toEqual(["a", 0]);
+  expect(press("Escape")).toBe(true);
+  expect([field.value, rows().length]).toEqual(["", 0]);
   expect(press("Escape")).toBe(false);
 });
 

@@ -88,6 +88,45 @@ test("A panel opens and closes by key, and a field in the work keeps its Escape"
   expect(root.querySelector("aside")).toBeNull();
 });
 
+test("An open panel has the focus to be read by arrows, and gives it back", async () => {
+  const root = await page.show();
+  const skip = page.button("Skips");
+  skip?.focus();
+  for (const [key, name] of Object.entries({ g: "Guideline text", "?": "Keys", l: "Answers" })) {
+    press(key, document.activeElement);
+    await settle();
+    expect(document.activeElement?.getAttribute("aria-label")).toBe(name);
+    expect(press("ArrowDown", document.activeElement).defaultPrevented).toBe(false);
+  }
+  press("l", document.activeElement);
+  await settle();
+  expect(root.querySelector("aside")).toBeNull();
+  expect(document.activeElement).toBe(skip);
+});
+
+/** Tells what is scrolled to; the widget begins above what is on screen. */
+function scrolledAway(root: HTMLElement): string[] {
+  const told: string[] = [];
+  root.getBoundingClientRect = () => new DOMRect(0, -300, 800, 900);
+  HTMLElement.prototype.scrollIntoView = function (options) {
+    told.push(`${this.className} ${(options as ScrollIntoViewOptions).block}`);
+  };
+  return told;
+}
+
+test("The next item begins on screen, and a complaint is brought there", async () => {
+  const root = await page.show();
+  const told = scrolledAway(root);
+  await page.type("s");
+  expect(told).toEqual([]);
+  root.focus();
+  await page.type("s");
+  expect(told).toEqual(["tw start"]);
+  await page.type("Submit", "Submit");
+  expect(told.slice(1)).toEqual(["tw-complaint nearest", "tw-complaint nearest"]);
+  Reflect.deleteProperty(HTMLElement.prototype, "scrollIntoView");
+});
+
 test("Without a choice nothing is sent and the reason is told", async () => {
   const root = await page.show();
   press("Enter", root, { ctrlKey: true });

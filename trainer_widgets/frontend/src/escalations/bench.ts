@@ -1,4 +1,5 @@
 // What a task's own view asks of a session, where the lead looks at an item of somebody else's.
+import type { Looked } from "../contract";
 import type { Session } from "../kit/session";
 import { startState } from "../kit/state";
 import type { LeadSession } from "./session";
@@ -23,6 +24,12 @@ export class Bench implements Pick<AnySession, "ask" | "choices" | "hello" | "re
   get state(): AnyState {
     const { announcement, gone } = this.lead.state;
     return { ...startState(), phase: "working", announcement, gone };
+  }
+
+  /** Whether an item is behind its veil: the views that have one note here what was unveiled. */
+  isVeiled({ item }: Looked): boolean {
+    const { veil } = this.lead.options as { veil?: boolean };
+    return !!veil && !this.choices.has(`unveiled ${(item as { token: string }).token}`);
   }
 
   /** What a view tells is told by the lead's; nothing else of it applies here. */

@@ -1,4 +1,5 @@
 import { Button } from "../kit/button";
+import { Complaint } from "../kit/complaint";
 import { useKeys } from "../kit/context";
 import { useLead } from "./place";
 
@@ -14,7 +15,7 @@ export function LeadFooter() {
       <Button name="Up" hint="k" disabled={!ids.length} onClick={() => session.step(-1)} />
       <Button name="Down" hint="j" disabled={!ids.length} onClick={() => session.step(1)} />
       <span class="tw-space" />
-      {complaint && <span class="tw-complaint">{complaint}</span>}
+      {complaint && <Complaint text={complaint} />}
       <Button
         name="Send and go on"
         hint="Ctrl ⏎"

@@ -1,5 +1,7 @@
 // The lead's view: the list, what is looked at, and the ruling on it.
+
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { showBeginning } from "../kit/beginning";
 import { PlaceProvider, useKeys, usePlace, useSessionState } from "../kit/context";
 import { focusedIn, goHome } from "../kit/focus";
 import { Guideline } from "../kit/guideline";
@@ -28,8 +30,7 @@ function useBeginning(chosen: string | null) {
     if (root.contains(focusedIn(root)) && (!inList || focusedIn(root)?.tagName === "BUTTON")) {
       goHome(root);
     }
-    const top = place.current?.getBoundingClientRect().top ?? 0;
-    if (!isFirst && top < 0) place.current?.scrollIntoView?.({ block: "start" });
+    if (!isFirst && place.current) showBeginning(place.current);
   }, [root, chosen]);
   return place;
 }

@@ -12,6 +12,7 @@ const KEYS: KeyHelp[] = [
   { keys: "j k", does: "The next or previous escalation; in the list also the arrows" },
   { keys: "1 – 3", does: "Answer, clarification, reject" },
   { keys: "i", does: "Go to the item: there its task's own keys work (Esc leaves it)" },
+  { keys: "v", does: "Show a veiled item, or veil it" },
   { keys: "r", does: "Write the reason (Esc leaves it)" },
   { keys: "b", does: "Add to the guideline, or not" },
   { keys: "Ctrl ⏎", does: "Send the ruling and go to the next open one" },

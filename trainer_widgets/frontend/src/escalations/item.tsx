@@ -90,11 +90,11 @@ function Missing() {
   );
 }
 
-function caption(isAnswering: boolean, annotator: string, isRuled: boolean) {
-  if (isAnswering) return "Your answer to the item";
+function Caption({ annotator, isRuled }: { annotator: string; isRuled: boolean }) {
   return (
     <>
-      The item as <bdi>{annotator}</bdi> saw it{isRuled && ", with what was ruled"}
+      <span>The item as its annotator saw it{isRuled && ", with what was ruled"}</span>
+      <bdi>{annotator}</bdi>
     </>
   );
 }
@@ -104,11 +104,17 @@ export function Item() {
   const [root, setRoot] = useState<HTMLElement | null>(null);
   const { canRule, entry } = session;
   const isAnswering = canRule && draft.kind === "answer";
-  useKeys({ i: () => root?.focus() }, !!root);
+  // The veil's button works from the whole view: there is nothing to look at before that.
+  const turnVeil = () => root?.querySelector<HTMLElement>('[aria-keyshortcuts="v"]')?.click();
+  useKeys({ i: () => root?.focus(), v: turnVeil }, !!root);
   return (
     <div class="tw-item">
       <div class="tw-caption">
-        <span>{caption(isAnswering, entry?.annotator ?? "", !!looked?.ruled)}</span>
+        {isAnswering ? (
+          <span>Your answer to the item</span>
+        ) : (
+          <Caption annotator={entry?.annotator ?? ""} isRuled={!!looked?.ruled} />
+        )}
         <Key>i</Key>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}

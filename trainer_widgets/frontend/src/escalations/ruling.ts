@@ -7,7 +7,7 @@ export type Kind = Resolve["kind"];
 export const KINDS: Record<Kind, { name: string; means: string }> = {
   answer: { name: "Answer", means: "Yours settles the item" },
   clarification: { name: "Clarification", means: "The item goes back with it" },
-  reject: { name: "Reject", means: "The item goes back as it is" },
+  reject: { name: "Reject", means: "The item goes back with your reason" },
 };
 
 /** What is written of the rule; null stands for what the view proposes. */

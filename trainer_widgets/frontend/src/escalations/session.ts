@@ -180,10 +180,11 @@ export class LeadSession extends Visit<LeadState> {
     const { complaint, draft, looked, sending, welcome } = this.state;
     const { entry, view } = this;
     if (!entry || !welcome || !view || !this.canRule || sending) return;
-    const answer = () =>
-      looked
-        ? view.answer(this.taskDraft(looked), looked.item, this.options, welcome.taxonomy)
-        : { problem: "The item is not here yet." };
+    const answer = () => {
+      if (!looked) return { problem: "The item is not here yet." };
+      if (this.bench.isVeiled(looked)) return { problem: "Show the item first (v)." };
+      return view.answer(this.taskDraft(looked), looked.item, this.options, welcome.taxonomy);
+    };
     const made = resolveOf(draft, entry, welcome, answer);
     if (isIncomplete({ type: "", ...made })) {
       const { problem } = made as { problem: string };

@@ -25,6 +25,21 @@ export function paletteOf({ tags }: ImageTagOptions): PaletteTag[] {
   );
 }
 
+export const hasKey = ({ hotkey }: PaletteTag): boolean => hotkey.trim() !== "";
+
+/** More than these are found by typing. */
+const SHOWN = 24;
+
+/** The tags that are buttons: all that have a key, and others as far as there is room. */
+export function shownOf(palette: readonly PaletteTag[]): PaletteTag[] {
+  let room = SHOWN - palette.filter(hasKey).length;
+  return palette.filter((tag) => {
+    if (hasKey(tag)) return true;
+    room -= 1;
+    return room >= 0;
+  });
+}
+
 export function isOffered(options: ImageTagOptions, name: string): boolean {
   return options.new_tags || paletteOf(options).some((tag) => tag.name === name);
 }

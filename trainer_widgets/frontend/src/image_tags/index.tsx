@@ -5,6 +5,7 @@ import {
   describe,
   emptyDraft,
   fitDraft,
+  hasKey,
   type ImageTags,
   paletteOf,
   restoreDraft,
@@ -41,10 +42,9 @@ export const imageTags: TaskView<ImageTags, TagDraft> = {
   Work: ImageTagView,
   Verdicts,
   keys: (_, options) => {
-    const hotkeys = paletteOf(options).flatMap(({ hotkey }) => hotkey || []);
-    const own = hotkeys.length
-      ? [{ keys: hotkeys.join(" "), does: "Add the tag of this key" }]
-      : [];
+    const own = paletteOf(options)
+      .filter(hasKey)
+      .map(({ hotkey, name }) => ({ keys: hotkey, does: `Add the tag ${name}` }));
     const places: KeyHelp[] = [
       { keys: "b", does: "A box for this tag, in the middle" },
       { keys: "o", does: "A point for this tag, in the middle" },

@@ -1,5 +1,5 @@
 // The tags by name, with how many there are; every single one can be looked at.
-
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ImageTagOptions } from "../contract";
 import { Button, Key } from "../kit/button";
 import { isOffered } from "./answer";
@@ -126,8 +126,24 @@ function Changes({ tags }: { tags: Tags }) {
   );
 }
 
+/** The tag that is looked at is in sight in the list; the page itself stays where it is. */
+function useInSight(current: Row | null) {
+  const list = useRef<HTMLUListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is chosen
+  useLayoutEffect(() => {
+    const box = list.current;
+    const tag = box?.querySelector('[aria-pressed="true"]')?.closest(".tw-group");
+    if (!box || !tag) return;
+    const { top, bottom } = tag.getBoundingClientRect();
+    const frame = box.getBoundingClientRect();
+    box.scrollTop += Math.min(0, top - frame.top) + Math.max(0, bottom - frame.bottom);
+  }, [current?.id]);
+  return list;
+}
+
 export function TagList({ tags, options }: { tags: Tags; options: ImageTagOptions }) {
   const { auto, rows } = tags;
+  const list = useInSight(tags.current);
   const open = rows.filter(isOpen).length;
   const total = rows.filter(({ state }) => state === "accepted").length;
   return (
@@ -159,7 +175,7 @@ export function TagList({ tags, options }: { tags: Tags; options: ImageTagOption
           {auto ? "The tagger proposed nothing." : "No tags yet."} Add what you see.
         </p>
       ) : (
-        <ul class="tw-groups" aria-label="Tags">
+        <ul ref={list} class="tw-groups" aria-label="Tags">
           {groupsOf(rows).map((group) => (
             <GroupRow key={group.name} group={group} tags={tags} options={options} />
           ))}

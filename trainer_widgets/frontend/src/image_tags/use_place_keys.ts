@@ -48,6 +48,7 @@ export function usePlaceKeys(
         )
       : pointAt(centre, item);
     tags.place(current.id, place);
+    looking.show();
   };
   const arrow = (by: Point, isFine: boolean, resizes: boolean) => {
     const place = current?.place;
@@ -60,6 +61,7 @@ export function usePlaceKeys(
     const next = isResized ? resized(place, "se", far, item) : moved(place, far, item);
     tags.place(current.id, next);
     looking.set(revealing(view, next, item, stage));
+    looking.show();
   };
   const bindings = Object.entries(ARROWS).flatMap(([key, by]) => [
     [key, (event: KeyboardEvent) => arrow(by, false, event.shiftKey)],

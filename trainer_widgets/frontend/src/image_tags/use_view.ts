@@ -36,6 +36,8 @@ export interface Looking {
   fit(): void;
   zoom(factor: number, at?: Point): void;
   pan(x: number, y: number): void;
+  /** Scrolls the page where the stage is not in view: a place is about to be put on it. */
+  show(): void;
 }
 
 export function useLooking(element: RefObject<HTMLDivElement | null>, image: Size): Looking {
@@ -65,6 +67,7 @@ export function useLooking(element: RefObject<HTMLDivElement | null>, image: Siz
     zoom,
     pan,
     fit: () => setChosen(null),
+    show: () => element.current?.scrollIntoView?.({ block: "nearest" }),
   };
 }
 

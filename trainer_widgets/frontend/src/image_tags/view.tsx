@@ -73,13 +73,20 @@ function usePlacing(props: Props, tags: Tags) {
   };
 }
 
-function TagPanel({ props, tags, keys }: { props: Props; tags: Tags; keys: PlaceKeys }) {
+interface TagPanelProps {
+  props: Props;
+  tags: Tags;
+  keys: PlaceKeys;
+  looking: Looking;
+}
+
+function TagPanel({ props, tags, keys, looking }: TagPanelProps) {
   const { options, rationale, setRationale } = props;
   return (
     <div class="tw-tags">
       <TagList tags={tags} options={options} />
       <Current tags={tags} keys={keys} options={options} />
-      <Palette tags={tags} options={options} />
+      <Palette tags={tags} options={options} showStage={looking.show} />
       <Rationale text={rationale} setText={setRationale} options={options} />
     </div>
   );
@@ -111,7 +118,7 @@ export function ImageTagView(props: Props) {
         <Stage {...stage} image={item} current={current?.id ?? null} />
         <StageBar {...{ looking, hides, setHides }} around={current?.place ?? null} />
       </div>
-      <TagPanel {...{ props, tags, keys }} />
+      <TagPanel {...{ props, tags, keys, looking }} />
     </div>
   );
 }

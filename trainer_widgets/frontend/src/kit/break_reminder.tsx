@@ -18,7 +18,6 @@ function useStretch(minutes: number): [boolean, () => void] {
     if (!minutes) return undefined;
     const ending = new AbortController();
     watch(clock, root, ending.signal);
-    clock.restart();
     const look = () => setDue(clock.milliseconds >= minutes * MINUTE);
     const timer = setInterval(look, LOOK);
     return () => {

@@ -1,9 +1,12 @@
 // How long somebody was really at an item.
+import { isAttended } from "./focus";
 
 /** After so long without a movement or a key, nobody is there. */
 const ATTENTION = 60_000;
 
 export class ActiveClock {
+  /** Whether somebody is there without a sign: a widget that nobody has used yet waits for one. */
+  isAttended = () => true;
   private readonly now: () => number;
   /** After an absence this long the time begins anew. */
   private readonly rest: number;
@@ -22,7 +25,7 @@ export class ActiveClock {
   restart(): void {
     this.total = 0;
     this.mark = this.now();
-    this.until = this.mark + ATTENTION;
+    this.until = this.isAttended() ? this.mark + ATTENTION : this.mark;
   }
 
   /** Somebody moved or typed. */
@@ -34,7 +37,7 @@ export class ActiveClock {
   show(visible: boolean): void {
     this.count();
     this.visible = visible;
-    if (visible) this.until = this.now() + ATTENTION;
+    if (visible && this.isAttended()) this.until = this.now() + ATTENTION;
   }
 
   get milliseconds(): number {
@@ -50,10 +53,12 @@ export class ActiveClock {
   }
 }
 
-const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+const SIGNS = ["focusin", "pointermove", "pointerdown", "keydown", "wheel"] as const;
 
 /** Lets a clock see what happens on a widget, until the signal ends it. */
 export function watch(clock: ActiveClock, root: HTMLElement, signal: AbortSignal): void {
+  clock.isAttended = () => isAttended(root);
+  clock.restart();
   for (const sign of SIGNS) {
     root.addEventListener(sign, () => clock.touch(), { signal, passive: true, capture: true });
   }

@@ -5,6 +5,11 @@ export function focusedIn(root: HTMLElement): Element | null {
   return (root.getRootNode() as Document | ShadowRoot).activeElement;
 }
 
+const attended = new WeakSet<HTMLElement>();
+
+/** Whether the focus is in a widget, or was until what had it went away. */
+export const isAttended = (root: HTMLElement): boolean => attended.has(root);
+
 /** The element that has the focus between two items. */
 export function goHome(root: HTMLElement): void {
   const home = root.querySelector<HTMLElement>("[data-tw-home]");
@@ -26,14 +31,10 @@ export function focusOnClick(root: HTMLElement, signal: AbortSignal): void {
  * JupyterLab would get the next keys.
  */
 export function keepFocus(root: HTMLElement, signal: AbortSignal): void {
-  let isHere = false;
   const leave = (target: EventTarget | null) => {
-    if (target instanceof Node && !root.contains(target)) isHere = false;
+    if (target instanceof Node && !root.contains(target)) attended.delete(root);
   };
-  const come = () => {
-    isHere = true;
-  };
-  root.addEventListener("focusin", come, { signal });
+  root.addEventListener("focusin", () => attended.add(root), { signal });
   root.addEventListener("focusout", (event) => leave(event.relatedTarget), { signal });
   document.addEventListener("pointerdown", (event) => leave(event.composedPath()[0] ?? null), {
     signal,
@@ -41,7 +42,7 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal): void {
   });
   const watcher = new MutationObserver(() => {
     const isDead = focusedIn(root)?.matches(":disabled, [inert] *");
-    if (isHere && (isDead || document.activeElement === document.body)) goHome(root);
+    if (isAttended(root) && (isDead || document.activeElement === document.body)) goHome(root);
   });
   const attributeFilter = ["disabled", "inert"];
   watcher.observe(root, { childList: true, subtree: true, attributeFilter });

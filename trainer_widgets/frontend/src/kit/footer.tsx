@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Button } from "./button";
+import { Complaint } from "./complaint";
 import { useKeys, useSession } from "./context";
 
 /** What can be done with the item on screen; the task's own verdicts go in the middle. */
@@ -11,12 +13,14 @@ export function Footer({ children }: { children: ComponentChildren }) {
   const stays = gone || holding;
   const idle = stays || phase !== "working";
   const isOld = work?.from === "own";
+  const [tries, setTries] = useState(0);
   const escalate = () => session.set({ escalating: true });
+  const submit = () => {
+    setTries(tries + 1);
+    void sitting.submit();
+  };
   useKeys({ u: () => void sitting.undo(), p: () => void sitting.previous() }, !stays);
-  useKeys(
-    { s: () => void sitting.skip(), e: escalate, Submit: () => void sitting.submit() },
-    !idle,
-  );
+  useKeys({ s: () => void sitting.skip(), e: escalate, Submit: submit }, !idle);
   useKeys({ n: () => sitting.goOn() }, isOld);
   return (
     <footer class="tw-footer">
@@ -26,14 +30,8 @@ export function Footer({ children }: { children: ComponentChildren }) {
       <Button name="Escalate" hint="e" disabled={idle} onClick={escalate} />
       {children}
       <span class="tw-space" />
-      {complaint && <span class="tw-complaint">{complaint}</span>}
-      <Button
-        name="Submit"
-        hint="Ctrl ⏎"
-        look="primary"
-        disabled={idle}
-        onClick={() => sitting.submit()}
-      />
+      {complaint && <Complaint text={complaint} count={tries} />}
+      <Button name="Submit" hint="Ctrl ⏎" look="primary" disabled={idle} onClick={submit} />
     </footer>
   );
 }

@@ -1,8 +1,9 @@
 // The frame every widget shares: header, notices, the task's own work, footer, panels.
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { showBeginning } from "./beginning";
 import { type Place, PlaceProvider, useKeys, usePlace, useSessionState } from "./context";
 import { Escalate } from "./escalate";
-import { focusedIn, goHome } from "./focus";
+import { focusedIn, goHome, isAttended } from "./focus";
 import { Footer } from "./footer";
 import { Guideline } from "./guideline";
 import { Header } from "./header";
@@ -22,6 +23,7 @@ function usePainted(token: string | undefined): void {
     before.current = token;
     // Never taken from elsewhere: only a focus that was in the widget goes on in it.
     if (root.contains(focusedIn(root))) goHome(root);
+    if (isAttended(root)) showBeginning(root);
   }, [root, token]);
   useEffect(() => {
     if (token) session.sitting.painted();

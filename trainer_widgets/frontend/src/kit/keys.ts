@@ -78,6 +78,8 @@ function usedByTarget(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLInputElement && target.type === "radio") {
     return key.startsWith("Arrow") || key === " ";
   }
+  const isRead = target instanceof Element && target.matches(".tw-panel *");
+  if (isRead && (key === "ArrowUp" || key === "ArrowDown")) return true;
   return key === "Enter" || key === " ";
 }
 

@@ -62,7 +62,7 @@ function Feedbacks() {
       {feedback.map(({ token, number, expected, reason }) => (
         <div key={token} class="tw-notice" role="status" aria-label={`Feedback on item ${number}`}>
           <span>
-            <strong>Item {number}:</strong> the key says <strong>{expected}</strong>.{" "}
+            <strong>Item {number}:</strong> Expected: <strong>{expected}</strong>.{" "}
             <span dir="auto">{reason}</span>
           </span>
           <span class="tw-space" />

@@ -78,7 +78,8 @@ export function OwnList() {
       {problem && <p class="tw-complaint">{problem}</p>}
       {!entries && !problem && <p class="tw-muted">Fetching your answers…</p>}
       {entries?.length === 0 && <p class="tw-muted">Nothing answered yet.</p>}
-      <ol class="tw-own">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys scroll what has the focus */}
+      <ol class="tw-own" aria-label="Answers" tabIndex={0}>
         {entries?.map((entry) => (
           <li key={entry.event_id}>
             <Button

@@ -143,18 +143,20 @@ function useTypeAhead(props: TypeAheadProps) {
     pick,
     close,
     go,
+    clear: () => setTyped(""),
     open: () => setOpen(true),
   };
 }
 
-function keysOf({ isOpen, rows, active, go, pick, close }: ReturnType<typeof useTypeAhead>) {
+function keysOf({ typed, isOpen, rows, active, ...acts }: ReturnType<typeof useTypeAhead>) {
   return (event: KeyboardEvent) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const row = isOpen ? rows[active] : undefined;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by) go(stepOf(isOpen ? active : -1, by, rows.length));
-    else if (event.key === "Enter" && row && !event.repeat) pick(row);
-    else if (event.key === "Escape" && isOpen) close();
+    if (by) acts.go(stepOf(isOpen ? active : -1, by, rows.length));
+    else if (event.key === "Enter" && row && !event.repeat) acts.pick(row);
+    else if (event.key === "Escape" && isOpen) acts.close();
+    else if (event.key === "Escape" && typed) acts.clear();
     else return;
     event.preventDefault();
   };

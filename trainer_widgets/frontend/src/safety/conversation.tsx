@@ -18,6 +18,8 @@ const ROLES: Record<Message["role"], string> = {
 const NEAR = 1;
 /** Where the turn under review begins at first: below so much of the area, or higher. */
 const CONTEXT = 0.35;
+/** So much of the area at most is given to what would be cut at its upper edge. */
+const MOST_UNCUT = 0.2;
 
 function Turn({ turn, number }: { turn: Message; number: number }) {
   return (
@@ -93,6 +95,17 @@ function Folded({ turns, first, what, open, toggle }: FoldedProps) {
   );
 }
 
+/** A turn of which only the beginning is hidden is shown from its beginning. */
+function uncut(box: HTMLElement): void {
+  const edge = box.getBoundingClientRect().top;
+  for (const turn of box.children) {
+    const hidden = edge - turn.getBoundingClientRect().top;
+    const isLess = hidden < box.clientHeight * MOST_UNCUT;
+    // The first one goes with the padding above it.
+    if (hidden > 0 && isLess) box.scrollTop = turn.previousSibling ? box.scrollTop - hidden : 0;
+  }
+}
+
 /** The turn under review is in view at first, and stays where it is when turns unfold above. */
 function useInView(isOpen: boolean) {
   const area = useRef<HTMLDivElement>(null);
@@ -105,6 +118,7 @@ function useInView(isOpen: boolean) {
     const top = target.getBoundingClientRect().top - box.getBoundingClientRect().top;
     const wanted = before.current ?? Math.min(top, box.clientHeight * CONTEXT);
     box.scrollTop += top - wanted;
+    if (before.current === null) uncut(box);
     before.current = null;
   }, [isOpen]);
   const remember = () => {

@@ -15,7 +15,8 @@ export function Veil({ number, turns, lift }: VeilProps) {
       <strong>Item {number} is veiled.</strong>
       <p class="tw-muted">
         {turns === 1 ? "One turn that may be" : `A conversation of ${turns} turns that may be`} hard
-        to read. Look at it when you are ready, skip it, or hand it on.
+        to read. Look at it when you are ready
+        <span class="tw-veil-ways">, skip it, or hand it on</span>.
       </p>
       <Button name="Show it" hint="v" look="primary" onClick={lift} />
     </div>
