@@ -34,7 +34,6 @@ SCORES = {"Follows the request": (3, 5), "Correct": (4, 4), "Ready to send": (2,
 CURT = "We regret any inconvenience"
 RATIONALE = "{0} says sorry by name and offers both ways; {1} defends the packing and sounds cold."
 REYE = "Aspirin can cause Reye's syndrome in a child with the flu."
-SAFER = "Please don't give her aspirin: in children with the flu it can be dangerous."
 
 
 class Scene(NamedTuple):
@@ -59,7 +58,7 @@ def _rank(labeler: Labeler) -> None:
 
 def _tag(labeler: Labeler) -> None:
     # The fourth box is the third one again.
-    labeler.press("Shift+A", *["k"] * 6, "x", "5")
+    labeler.press("Shift+A", *["k"] * 6, "x")
 
 
 def _flag(labeler: Labeler) -> None:
@@ -72,12 +71,16 @@ def _flag(labeler: Labeler) -> None:
     labeler.press("Enter", "5")
     labeler.root.get_by_role("textbox", name="Reason").fill(REYE)
     labeler.focus()
+    labeler.press("q", "h")
+    labeler.focus()
 
 
 def _correct(labeler: Labeler) -> None:
     text = labeler.root.get_by_role("textbox", name="Translation").first
     text.focus()
-    labeler.press("Control+Home", "Control+Shift+ArrowRight", "1")
+    labeler.press("Control+Home", "Control+Shift+ArrowRight", "1", "2", "w")
+    better = "En realidad, la reunión se trasladó al segundo piso porque la sala habitual no tiene"
+    labeler.root.get_by_role("textbox", name="Better translation").fill(f"{better} proyector.")
 
 
 def _project(name: str, item: str, widget: str) -> list[str]:

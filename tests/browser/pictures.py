@@ -52,6 +52,7 @@ def _take(name: str, scene: Scene, browser: Browser, server: JupyterServer) -> N
     labeler.page.wait_for_timeout(500)
     for theme in ("light", "dark"):
         notebook.set_theme(dark=theme == "dark")
+        labeler.page.wait_for_selector("#jupyterlab-splash", state="detached")
         labeler.root.screenshot(path=IMAGES / f"{name}-{theme}.png")
     context.close()
 
