@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trainer_widgets import code_runs
-from trainer_widgets.code_runs import run_tests
+from trainer_widgets.code_runs import CodeRunError, limits, run_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +138,9 @@ def test_without_a_limit_on_processes_nothing_runs(
     run = run_tests(DOUBLE, CHECK)
     assert not run.passed
     assert "Nothing was run" in run.output
+    limits.cache_clear()
+    with pytest.raises(CodeRunError, match="Nothing was run"):
+        limits()
 
 
 def test_the_folder_is_empty_and_temporary(tmp_path: Path) -> None:

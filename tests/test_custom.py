@@ -148,7 +148,7 @@ def test_a_file_is_read_when_the_widget_is_made(tmp_path: Path) -> None:
     tw.register_task("verdicts", item=Text, answer=Verdict, view=path)
     items = pd.DataFrame({"item_id": ["q1"], "text": ["one"]})
     path.write_text("export default 2")
-    widget = tw.TaskWidget(items, tmp_path / "labels", "verdicts", "ana")
+    widget = tw.TaskWidget(items, tmp_path / "labels", "ana", task="verdicts")
     assert widget._view == {"name": "view.js", "source": "export default 2"}
 
 

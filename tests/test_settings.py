@@ -129,3 +129,14 @@ def test_a_wrong_folder_suggests_the_one_beside_it(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="is no folder: looked in"):
         project_folder("missing/folder")
     assert project_folder(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize("images", ["/etc", "../elsewhere"])
+def test_a_folder_keeps_to_its_own_images(tmp_path: Path, images: str) -> None:
+    """What a project.toml says cannot lead out of its folder; a caller may name any other."""
+    settings = f'id = "5e1c"\ntask = "image_tags"\nimages = "{images}"\n'
+    (tmp_path / "project.toml").write_text(settings, "utf-8")
+    with pytest.raises(ProjectError, match="leads out of the project's folder"):
+        Project(tmp_path)
+    (tmp_path / "project.toml").write_text('id = "5e1c"\ntask = "image_tags"\n', "utf-8")
+    assert str(Project(tmp_path, images=images).images).endswith(images)

@@ -16,7 +16,7 @@ from trainer_widgets.taxonomy import (
     loose_taxonomy,
     read_taxonomy,
 )
-from trainer_widgets.toml_places import Place, places
+from trainer_widgets.toml_lines import TomlKey, lines_of
 
 HEAD = 'version = "1.0"\nname = "Demo"\n\n'
 TONE = '[[category]]\nid = "tone"\nname = "Tone"\n'
@@ -78,12 +78,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 
 def test_lines_of_entries_and_keys() -> None:
     """Entries are counted a table; what only looks like one, in a text or a list, is not."""
-    found = places(HEAD + LEVELS + TRICKY + "[category.weights]\nlow = 1\n" + TONE)
-    assert found[Place("severity", 0, "id")] == 5
-    assert found[Place("category", 0, "examples")] == 14
-    assert found[Place("category", 0, "weights")] == 17
-    assert found[Place("category", 1, None)] == 19
-    assert Place("category", 2, None) not in found
+    found = lines_of(HEAD + LEVELS + TRICKY + "[category.weights]\nlow = 1\n" + TONE)
+    assert found[TomlKey("severity", 0, "id")] == 5
+    assert found[TomlKey("category", 0, "examples")] == 14
+    assert found[TomlKey("category", 0, "weights")] == 17
+    assert found[TomlKey("category", 1, None)] == 19
+    assert TomlKey("category", 2, None) not in found
 
 
 def test_long_texts_and_quotes_are_read_once() -> None:
@@ -92,11 +92,11 @@ def test_long_texts_and_quotes_are_read_once() -> None:
     tricky += 'examples = ["]", \'a"\', """x\\"""y\n[[severity]]"""]\n'
     assert tomllib.loads(tricky)["examples"][1] == 'a"'
     text = HEAD + TONE + 'action = """\n' + "a = 1\n" * 50_000 + '"""\n' + tricky + LEVELS
-    found = places(text)
-    assert found[Place("category", 0, "action")] == 7
-    assert found[Place("category", 0, "examples")] == 50_010
-    assert found[Place("severity", 0, "id")] == 50_013
-    assert Place("category", 0, "a") not in found
+    found = lines_of(text)
+    assert found[TomlKey("category", 0, "action")] == 7
+    assert found[TomlKey("category", 0, "examples")] == 50_010
+    assert found[TomlKey("severity", 0, "id")] == 50_013
+    assert TomlKey("category", 0, "a") not in found
 
 
 def test_version_and_name_agree(tmp_path: Path) -> None:

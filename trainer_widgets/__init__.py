@@ -33,11 +33,11 @@ from trainer_widgets.records import (
 )
 from trainer_widgets.store import LabelStore
 from trainer_widgets.widgets.correction import CorrectionWidget
+from trainer_widgets.widgets.custom import TaskWidget
 from trainer_widgets.widgets.escalations import EscalationWidget
 from trainer_widgets.widgets.image_tags import ImageTagWidget
 from trainer_widgets.widgets.ranking import RankingWidget
 from trainer_widgets.widgets.safety import SafetyWidget
-from trainer_widgets.widgets.task import TaskWidget
 from trainer_widgets.wire import TaskOptions
 
 # isort: split

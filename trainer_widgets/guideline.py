@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer_widgets.fences import outside, plain_lines
-from trainer_widgets.new_files import write_new
 from trainer_widgets.records import Record
+from trainer_widgets.whole_files import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,12 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.guideline import RuleError, versions
-from trainer_widgets.toml_places import Place, places
+from trainer_widgets.toml_lines import TomlKey, lines_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PINNED = Place(None, None, "guideline")
+PINNED = TomlKey(None, None, "guideline")
 # A text on one line, so that what stands before and after it can stay.
 ON_ONE_LINE = re.compile(r"""([^=]*=[ \t]*)("(?:[^"\\]|\\.)*"|'[^']*')([ \t]*(?:#.*)?\r?\n?)""")
 
@@ -63,7 +63,7 @@ def _settings(text: str) -> dict[str, Any]:
 def _named(text: str, value: str) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.splitlines(keepends=True)
-    number = places(text).get(PINNED)
+    number = lines_of(text).get(PINNED)
     if number is None:
         return f"guideline = {value}{end}{text}"
     if match := ON_ONE_LINE.fullmatch(lines[number - 1]):

@@ -17,9 +17,9 @@ from trainer_widgets.escalations import escalation_table
 from trainer_widgets.guideline import Guideline, RuleError
 from trainer_widgets.in_force import in_force, with_version
 from trainer_widgets.items import read_items
-from trainer_widgets.new_files import replace
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.store import LabelStore
+from trainer_widgets.whole_files import replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -111,6 +111,7 @@ def read(path: Path, overrides: Mapping[str, object]) -> Settings:
         raise ProjectError(message) from None
     _check_names(found, Settings, "setting", str(path))
     settings = check(found, str(path))
+    _check_images(settings, path)
     return check(found | dict(overrides), "the arguments") if overrides else settings
 
 
@@ -180,6 +181,14 @@ def project_folder(path: str | Path) -> Path:
     hint = f"did you mean {str(beside / near)!r}?" if near else f"looked in {beside.absolute()}"
     message = f"{str(path)!r} is no folder: {hint}"
     raise ProjectError(message)
+
+
+def _check_images(settings: Settings, path: Path) -> None:
+    """Keep a folder that came from elsewhere to its own images; a caller may name others."""
+    folder = path.parent.resolve()
+    if settings.images and not (folder / settings.images).resolve().is_relative_to(folder):
+        message = f"{path}: images: {settings.images!r} leads out of the project's folder"
+        raise ProjectError(message)
 
 
 def _problem(settings: Settings) -> str | None:

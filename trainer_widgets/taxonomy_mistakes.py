@@ -10,7 +10,7 @@ import msgspec
 
 from trainer_widgets.records import Category, SeverityLevel, Taxonomy
 from trainer_widgets.suggestions import nearest
-from trainer_widgets.toml_places import Place, places
+from trainer_widgets.toml_lines import TomlKey, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,7 +23,7 @@ STEP = re.compile(r"^(?P<table>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<key>\w+))?")
 class Mistake(NamedTuple):
     """What is wrong, and where."""
 
-    place: Place
+    place: TomlKey
     problem: str
 
 
@@ -54,13 +54,13 @@ def mistakes_in(text: str, found: dict[str, Any], severities: Collection[str]) -
     ]
     # Types are looked at last: they matter only where all names are right.
     mistakes = mistakes or [*_type_mistakes(found)]
-    lines = places(text)
+    lines = lines_of(text)
     told = [(_line(lines, place), problem) for place, problem in mistakes]
     return [f"line {line}: {problem}" if line else problem for line, problem in sorted(told)]
 
 
-def _line(lines: dict[Place, int], place: Place) -> int:
-    for near in (place, place._replace(key=None), Place(place.table, None, None)):
+def _line(lines: dict[TomlKey, int], place: TomlKey) -> int:
+    for near in (place, place._replace(key=None), TomlKey(place.table, None, None)):
         if near in lines:
             return lines[near]
     return 0
@@ -80,13 +80,13 @@ def _ids(found: dict[str, Any], table: str) -> Iterator[tuple[int, str]]:
 
 
 def _field_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
-    yield from _names(found, Taxonomy, Place(None, None, None))
+    yield from _names(found, Taxonomy, TomlKey(None, None, None))
     for table, kind in ENTRIES.items():
         for index, entry in _entries(found, table):
-            yield from _names(entry, kind, Place(table, index, None))
+            yield from _names(entry, kind, TomlKey(table, index, None))
 
 
-def _names(entry: dict[str, Any], kind: Any, place: Place) -> Iterator[Mistake]:  # noqa: ANN401
+def _names(entry: dict[str, Any], kind: Any, place: TomlKey) -> Iterator[Mistake]:  # noqa: ANN401
     fields = msgspec.structs.fields(kind)
     known = [field.name for field in fields]
     for name in entry:
@@ -104,7 +104,7 @@ def _tree_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
         seen: set[str] = set()
         for index, name in _ids(found, table):
             if name in seen:
-                place = Place(table, index, "id")
+                place = TomlKey(table, index, "id")
                 yield Mistake(place, f"the {table} {name!r} is there already: ids are unique")
             seen.add(name)
     ids = dict.fromkeys(name for _, name in _ids(found, "category"))
@@ -113,24 +113,24 @@ def _tree_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
         if dot and parent not in ids:
             hint = nearest(parent, ids).rstrip() or "add it"
             problem = f"{name!r} has no parent, no category is called {parent!r}: {hint}"
-            yield Mistake(Place("category", index, "id"), problem)
+            yield Mistake(TomlKey("category", index, "id"), problem)
 
 
 def _severities(found: dict[str, Any], known: Collection[str]) -> Iterator[Mistake]:
     levels = [*_ids(found, "severity")]
     for index, level in levels:
         if known and level not in known:
-            yield _unknown_severity(Place("severity", index, "id"), level, known)
+            yield _unknown_severity(TomlKey("severity", index, "id"), level, known)
     allowed = [level for _, level in levels] or known
     for index, entry in _entries(found, "category") if allowed else ():
         for key in ("severities", "weights"):
             named = entry.get(key)
             for level in named if isinstance(named, list | dict) else ():
                 if isinstance(level, str) and level not in allowed:
-                    yield _unknown_severity(Place("category", index, key), level, allowed)
+                    yield _unknown_severity(TomlKey("category", index, key), level, allowed)
 
 
-def _unknown_severity(place: Place, level: str, known: Collection[str]) -> Mistake:
+def _unknown_severity(place: TomlKey, level: str, known: Collection[str]) -> Mistake:
     hint = nearest(level, known).rstrip() or f"there are {', '.join(known)}"
     return Mistake(place, f"no severity is called {level!r}: {hint}")
 
@@ -138,12 +138,12 @@ def _unknown_severity(place: Place, level: str, known: Collection[str]) -> Mista
 def _weights(found: dict[str, Any]) -> Iterator[Mistake]:
     for index, entry in _entries(found, "severity"):
         if _is_wrong(weight := entry.get("weight")):
-            yield Mistake(Place("severity", index, "weight"), _no_weight(weight))
+            yield Mistake(TomlKey("severity", index, "weight"), _no_weight(weight))
     for index, entry in _entries(found, "category"):
         weights = entry.get("weights")
         for weight in weights.values() if isinstance(weights, dict) else ():
             if _is_wrong(weight):
-                yield Mistake(Place("category", index, "weights"), _no_weight(weight))
+                yield Mistake(TomlKey("category", index, "weights"), _no_weight(weight))
 
 
 def _is_wrong(weight: object) -> TypeGuard[float]:
@@ -162,9 +162,9 @@ def _type_mistakes(found: dict[str, Any]) -> Iterator[Mistake]:
         problem = told["problem"] if told else str(error)
         step = STEP.match((told and told["path"]) or "")
         if step is None:
-            place = Place(None, None, None)
+            place = TomlKey(None, None, None)
         elif step["index"] is None:
-            place = Place(None, None, step["table"])
+            place = TomlKey(None, None, step["table"])
         else:
-            place = Place(step["table"], int(step["index"]), step["key"])
+            place = TomlKey(step["table"], int(step["index"]), step["key"])
         yield Mistake(place, f"{place.key or place.table or 'the taxonomy'}: {problem}")

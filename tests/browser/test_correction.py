@@ -113,7 +113,7 @@ def test_a_fact_check_with_sources(lab: Lab, folder: str) -> None:
 
 
 def test_code_is_rewritten_and_its_tests_run(lab: Lab, folder: str) -> None:
-    """Tab indents, Escape and Tab leave; a run says its limits; the row tells how it ended."""
+    """Tab indents, Escape and Tab leave; limits are told before a run, its ending after."""
     item = {
         "prompt": "`twice(x)` returns 2 times x, or None for None.",
         "target": "def twice(x):\n    return x + 2",
@@ -131,11 +131,11 @@ def test_code_is_rewritten_and_its_tests_run(lab: Lab, folder: str) -> None:
     corrector.page.keyboard.type("return None")
     corrector.press("Enter", "Shift+Tab")
     corrector.page.keyboard.type("return 3 * x")
+    expect(corrector.root.locator(".tw-limits")).to_contain_text("under: 10 seconds")
     corrector.press("Escape", "Escape", "x")
     status = corrector.root.get_by_role("status", name="Tests")
     expect(status).to_have_text("Tests failed")
     expect(corrector.root.locator(".tw-output").first).to_contain_text("twice(5) == 10")
-    expect(corrector.root.locator(".tw-limits")).to_contain_text("10 seconds")
     corrector.press("w", "Control+End", *["ArrowLeft"] * 4, "Backspace", "2")
     expect(status).to_have_text("Tests failed, before your last change")
     corrector.press("Escape", "Escape", "x")
@@ -168,7 +168,7 @@ def test_a_haiku_from_an_empty_page(lab: Lab, folder: str) -> None:
         errors="hidden",
         rewrite="required",
         start_from="empty",
-        most_words=16,
+        max_rewrite_words=16,
         rationale="hidden",
     )
     hints = corrector.root.get_by_role("list", name="Asked for").get_by_role("listitem")

@@ -25,14 +25,14 @@ HOSTILE = f'<img src="x" onerror="{PWN}"> Ana Novak flew to Oslo.'
 SPANS = """
 items = pd.DataFrame({{"item_id": ["n1", "n2"], "text": [{text!r}, "Nobody went anywhere."]}})
 tw.TaskWidget(
-    items, {folder!r}, "span_extraction", "ana",
+    items, {folder!r}, "ana", task="span_extraction",
     labels=["person", "place"], order="given", rationale="required",
 )
 """
 CLASSES = """
 items = pd.DataFrame({{"item_id": ["n1", "n2"], "text": ["لغة جميلة", "Good tea"]}})
 tw.TaskWidget(
-    items, {folder!r}, "text_classification", "ana",
+    items, {folder!r}, "ana", task="text_classification",
     labels=["praise", "blame"], order="given", at_once=True,
 )
 """
@@ -47,7 +47,7 @@ class Verdict(tw.Record):
 def show(name, view):
     tw.register_task(name, item=Text, answer=Verdict, view=view)
     items = pd.DataFrame({{"item_id": ["n1", "n2"], "text": ["one", "two"]}})
-    return tw.TaskWidget(items, {folder!r}, name, "ana", order="given")
+    return tw.TaskWidget(items, {folder!r}, "ana", task=name, order="given")
 """
 UNREADABLE = """export default {
   title: "Good?",

@@ -64,9 +64,9 @@ def test_an_answer_becomes_a_row(tmp_path: Path) -> None:
         (answer(rewrite=" \n"), {}),
         (answer(*[mark(0, 3)] * 1_001), {}),
         (answer(mark(0, 3), sources=[{"reference": "x"}] * 201), {"sources": "optional"}),
-        (answer(rewrite="one two three"), {"most_words": 2}),
-        (answer(rewrite="one\ntwo\nthree"), {"most_lines": 2}),
-        (answer(rewrite="three"), {"most_characters": 4}),
+        (answer(rewrite="one two three"), {"max_rewrite_words": 2}),
+        (answer(rewrite="one\ntwo\nthree"), {"max_rewrite_lines": 2}),
+        (answer(rewrite="three"), {"max_rewrite_characters": 4}),
         (answer(mark(0, 3), sources=[{"reference": "Duden", "claim": ""}]), {}),
         (answer(mark(0, 3), sources=[{"reference": "", "claim": "x"}]), {"sources": "optional"}),
     ],
@@ -101,7 +101,9 @@ def test_other_line_ends_are_no_correction(tmp_path: Path) -> None:
 
 def test_limits_count_as_the_view_does(tmp_path: Path) -> None:
     """A last line break is no line, a dash no word; what is at its limit is within it."""
-    client = Client(widget(tmp_path, most_words=2, most_lines=2, most_characters=15))
+    client = Client(
+        widget(tmp_path, max_rewrite_words=2, max_rewrite_lines=2, max_rewrite_characters=15)
+    )
     reply = client.submit(client.items[0], answer=answer(rewrite="dog -\n\N{DOG FACE} sleeps\n"))
     assert "error" not in reply
 

@@ -6,15 +6,18 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+import trainer_widgets as tw
 from tests.widgets.client import Client
 from tests.widgets.correcting import RIGHT, TESTS, answer, widget
-from trainer_widgets.code_runs import CodeRun
-from trainer_widgets.widgets import correction
+from trainer_widgets.code_runs import CodeRun, CodeRunError, limits
+from trainer_widgets.widgets import _test_runs, correction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+WHY = "no code can run on this system"
 
 
 def test_tests_run_only_where_the_project_says_so(tmp_path: Path) -> None:
@@ -23,6 +26,27 @@ def test_tests_run_only_where_the_project_says_so(tmp_path: Path) -> None:
     assert client.items[0]["tests"] is None
     reply = client.ask("run", seat=client.seat, token=client.items[0]["token"], rewrite=RIGHT)
     assert reply["error"]["final"]
+
+
+def test_limits_are_told_before_anything_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Annotator and lead are told the limits, or why nothing can run; else it is refused."""
+    runner = widget(tmp_path, code="python", run_tests=True)
+    lead = tw.EscalationWidget(runner.project, annotator="lead", code="python", run_tests=True)
+    clients = [Client(runner), Client(lead)]
+    for client in clients:
+        assert client.ask("limits", seat=client.seat)["limits"] == list(limits())
+        assert client.ask("limits", seat="nobody")["error"]["code"] == "unknown_seat"
+
+    def impossible() -> tuple[str, ...]:
+        raise CodeRunError(WHY)
+
+    monkeypatch.setattr(_test_runs, "limits", impossible)
+    told = [client.ask("limits", seat=client.seat) for client in clients]
+    assert [one["error"]["message"] for one in told] == [WHY, WHY]
+    other = Client(widget(tmp_path / "other"))
+    assert "does not run" in other.ask("limits", seat=other.seat)["error"]["message"]
 
 
 def test_the_row_tells_how_the_tests_ended(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ ITEMS = pd.DataFrame(
 def classifier(folder: Path, annotator: str = "ana", **arguments: Any) -> Client:
     """Give a view of a text classification."""
     options = {"labels": ["travel", "weather"], "order": "given"} | arguments
-    widget = tw.TaskWidget(ITEMS, folder, "text_classification", annotator, **options)
+    widget = tw.TaskWidget(ITEMS, folder, annotator, task="text_classification", **options)
     return Client(widget)
 
 
@@ -79,7 +79,7 @@ def test_spans_are_held_against_the_text(
 ) -> None:
     """A mark lies in the text, counted in code points, has a known label and is there once."""
     options = {"labels": ["person", "place"], "overlapping": overlapping, "order": "given"}
-    client = Client(tw.TaskWidget(ITEMS, tmp_path, "span_extraction", "ana", **options))
+    client = Client(tw.TaskWidget(ITEMS, tmp_path, "ana", task="span_extraction", **options))
     answer = {
         "spans": [{"start": start, "end": end, "label": label} for start, end, label in spans]
     }
@@ -126,7 +126,7 @@ def test_gold_feedback_and_revision(tmp_path: Path) -> None:
 def test_open_enrolment_deals_each_item_to_as_many_as_wanted(tmp_path: Path) -> None:
     """Leases and overlap hold for a task of one's own as for any other."""
     options: dict[str, Any] = {"labels": ["travel"], "order": "given", "overlap": 1}
-    widget = tw.TaskWidget(ITEMS, tmp_path, "text_classification", **options)
+    widget = tw.TaskWidget(ITEMS, tmp_path, task="text_classification", **options)
     ana, ben = Client(widget, login="ana"), Client(widget, login="ben")
     assert len(ana.items) == 2
     assert ben.items == []
@@ -147,7 +147,7 @@ def test_an_escalation_keeps_the_provisional_answer(tmp_path: Path) -> None:
 def test_options_must_be_given_and_right(tmp_path: Path) -> None:
     """A needed option that is missing, or a wrong one, stops the cell; a project may have it."""
     with pytest.raises(ValueError, match="missing required field `labels`"):
-        tw.TaskWidget(ITEMS, tmp_path, "text_classification", "ana")
+        tw.TaskWidget(ITEMS, tmp_path, "ana", task="text_classification")
     with pytest.raises(ValueError, match="label 'a' is there twice"):
         classifier(tmp_path, labels=["a", "a"])
     with pytest.raises(ValueError, match="at_once"):
@@ -157,7 +157,7 @@ def test_options_must_be_given_and_right(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="which task is it"):
         tw.TaskWidget(ITEMS, tmp_path)
     with pytest.raises(ValueError, match="widget of its own"):
-        tw.TaskWidget(ITEMS, tmp_path, "ranking")
+        tw.TaskWidget(ITEMS, tmp_path, task="ranking")
     project = tw.Project.from_items(
         ITEMS, tmp_path, task="text_classification", options={"labels": ["a"]}
     )
@@ -170,6 +170,6 @@ def test_options_must_be_given_and_right(tmp_path: Path) -> None:
 def test_two_tasks_in_one_folder_are_two_projects(tmp_path: Path) -> None:
     """What a browser keeps unsent is kept by project, so tasks that share a store do not share."""
     tasks = ("text_classification", "span_extraction")
-    widgets = [tw.TaskWidget(ITEMS, tmp_path, task, "ana", labels=["a"]) for task in tasks]
-    again = tw.TaskWidget(ITEMS, tmp_path, tasks[0], "ana", labels=["a"])
+    widgets = [tw.TaskWidget(ITEMS, tmp_path, "ana", task=task, labels=["a"]) for task in tasks]
+    again = tw.TaskWidget(ITEMS, tmp_path, "ana", task=tasks[0], labels=["a"])
     assert widgets[0].project.id == again.project.id != widgets[1].project.id

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,12 +80,32 @@ def run_tests(rewrite: str, tests: str, seconds: float = SECONDS) -> CodeRun:
             os.set_blocking(report, False)
             with os.fdopen(report, "rb") as told:
                 said = told.read() or b""
-    limits, _, passed_on = said.partition(b"\n")
-    named = [f"{seconds:g} seconds", *(json.loads(limits) if limits else ())]
+    told_first, _, passed_on = said.partition(b"\n")
+    named = [f"{seconds:g} seconds", *(json.loads(told_first) if told_first else ())]
     passed = not ending and passed_on == word
     if not passed and not (output or ending):
         ending = "The code ended the program before the tests were through."
     return CodeRun(passed, f"{output}{ending}".strip(), named)
+
+
+@cache
+def limits() -> tuple[str, ...]:
+    """Return the limits under which tests run here; finds out once, with an empty script.
+
+    Raises
+    ------
+    CodeRunError
+        Where no tests can run, with the reason.
+
+    Examples
+    --------
+    >>> limits()[0]
+    '10 seconds'
+    """
+    probe = run_tests("", "")
+    if not probe.passed:
+        raise CodeRunError(probe.output.splitlines()[-1])
+    return tuple(probe.limits)
 
 
 def _start(

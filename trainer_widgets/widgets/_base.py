@@ -13,9 +13,7 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import not_dealt_to
-from trainer_widgets.schema import validate
-from trainer_widgets.settings import Settings, UnknownArgumentError
-from trainer_widgets.widgets._opening import check_readable, open_project
+from trainer_widgets.widgets._opening import PROJECT_SETTINGS, check_readable, open_with_options
 from trainer_widgets.widgets._problems import ProblemError
 from trainer_widgets.widgets._project_widget import ProjectWidget
 from trainer_widgets.widgets._seats import Seats
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
 
     from trainer_widgets.records import Identity, Record
     from trainer_widgets.widgets._desk import Desk
-
-NAMED = ("project", "store", "annotator", "guideline", "taxonomy", "gold", "name")
-PROJECT_SETTINGS = ("seed", "order", "people", "overlap", "assignments", "gold_rate", "feedback")
 
 
 class LabelingWidget(ProjectWidget):
@@ -59,16 +54,9 @@ class LabelingWidget(ProjectWidget):
     ) -> None:
         """Open the project and warm the store up; nothing is dealt yet."""
         self._desks: dict[tuple[str, Identity], Desk] = {}
-        options_type = wire.SCREENS[self.task].options
-        known = options_type.__struct_fields__
-        accepted = {*known, *self.settings, *NAMED}
-        for name in arguments:
-            if name not in accepted:
-                raise UnknownArgumentError(name, accepted)
-        chosen = {name: value for name, value in arguments.items() if name in known}
-        rest = {name: value for name, value in arguments.items() if name not in known}
-        self.project = open_project(project, store, self.task, rest)
-        self.options = validate(self.project.settings.options | _plain(chosen), options_type)
+        self.project, self.options = open_with_options(
+            project, store, self.task, arguments, self.settings
+        )
         self._count = check_readable(self.project, annotator)
         self.desk_type.check(self.project, self.options)
         self.options = self.desk_type.offered(self.project, self.options)
@@ -154,11 +142,3 @@ class LabelingWidget(ProjectWidget):
             _ = desk.session  # the first label should not wait for it
             self._desks[key] = desk
         return self._desks[key]
-
-
-def _plain(options: dict[str, object]) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(options)
-    return plain
-
-
-assert set(PROJECT_SETTINGS) <= set(Settings.__struct_fields__)  # noqa: S101 - one vocabulary

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from trainer_widgets.records import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from trainer_widgets import wire
     from trainer_widgets.project import Project
     from trainer_widgets.queues import Queue
-    from trainer_widgets.records import Condition, Record
+    from trainer_widgets.records import Condition, Event, Record
 
 EXCERPT = 120
 
@@ -39,6 +41,12 @@ class OnScreen(ABC):
     options: Any
     queue: Queue
     recalled: dict[str, Any]
+
+    def recall(self, events: Iterable[Event[Any, Any]]) -> None:
+        """Show what was escalated as it was on screen then, whatever the settings are now."""
+        for event in events:
+            if event.action == "escalate" and event.shown is not None:
+                self.recalled[event.item_id] = event.shown
 
     @classmethod  # noqa: B027 - most tasks take any project
     def check(cls, project: Project, options: Any) -> None:  # noqa: ANN401 - the task's own

@@ -15,12 +15,14 @@ from trainer_widgets.widgets._desk import Desk
 from trainer_widgets.widgets._line_ends import as_typed
 from trainer_widgets.widgets._problems import ProblemError, RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
+from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
 
 if TYPE_CHECKING:
     from trainer_widgets.records import ErrorMark, Record
 
 RETRACTED = re.compile(r"retracted (\d{1,6})")
-MOST = {"errors": 1_000, "sources": 200}
+MOST_ERRORS = 1_000
+MOST_SOURCES = 200
 WORD = re.compile(r"\S*[^\W_]\S*")
 
 
@@ -60,7 +62,7 @@ class CorrectionDesk(Desk):
     def impossible(self, item_id: str, answer: CorrectionAnswer) -> str | None:
         """Return why an answer could not have been given on this screen, else None."""
         item: CorrectionItem = self.project.items[item_id]
-        for name, most in MOST.items():
+        for name, most in (("errors", MOST_ERRORS), ("sources", MOST_SOURCES)):
             if (count := len(getattr(answer, name))) > most:
                 return f"{count} {name} are too many: at most {most} can be stored"
         for error in answer.errors:
@@ -170,12 +172,12 @@ class CorrectionDesk(Desk):
             "characters": len(rewrite),
         }
         for name, count in counts.items():
-            if count > (most := getattr(self.options, f"most_{name}")) > 0:
+            if count > (most := getattr(self.options, f"max_rewrite_{name}")) > 0:
                 return f"the rewrite has {count} {name}, at most {most} are allowed"
         return None
 
 
-class CorrectionWidget(LabelingWidget):
+class CorrectionWidget(RunsTests, LabelingWidget):
     """Mark what is wrong in a text, write a better version of it, say where it can be checked.
 
     Parameters
@@ -190,12 +192,13 @@ class CorrectionWidget(LabelingWidget):
         Who labels. By default the view asks the server, and a person whom it does not know.
     **arguments
         The options of :class:`~trainer_widgets.wire.CorrectionOptions` (``errors``, ``sides``,
-        ``rewrite``, ``start_from``, ``sources``, ``code``, ``run_tests``, ``most_words``,
-        ``most_lines``, ``most_characters``, ``rationale``, ``min_words``, ``max_words``,
-        ``stop_after``, ``break_after``) and the project's settings ``seed``, ``order``,
-        ``people``, ``overlap``, ``assignments``, ``gold``, ``gold_rate``, ``feedback`` and
-        ``guideline``. With ``run_tests=True`` people can run an item's tests on what they
-        wrote: code then runs on the kernel's machine, in a process with limits.
+        ``rewrite``, ``start_from``, ``sources``, ``code``, ``run_tests``,
+        ``max_rewrite_words``, ``max_rewrite_lines``, ``max_rewrite_characters``, ``rationale``,
+        ``min_words``, ``max_words``, ``stop_after``, ``break_after``) and the
+        project's settings ``seed``, ``order``, ``people``, ``overlap``, ``assignments``,
+        ``gold``, ``gold_rate``, ``feedback``, ``guideline``, ``taxonomy`` and ``name``. With
+        ``run_tests=True`` people can run an item's tests on what they wrote: code then runs on
+        the kernel's machine, in a process with limits.
 
     Raises
     ------
@@ -215,14 +218,14 @@ class CorrectionWidget(LabelingWidget):
 
     task = "correction"
     desk_type = CorrectionDesk
-    requests: ClassVar[dict[str, type[Record]]] = LabelingWidget.requests | {"run": wire.RunTests}
-    slow: ClassVar[frozenset[str]] = frozenset({"run"})
+    requests: ClassVar[dict[str, type[Record]]] = LabelingWidget.requests | RUN_REQUESTS
+    slow: ClassVar[frozenset[str]] = frozenset(RUN_REQUESTS)
 
     _esm = STATIC / "correction.js"
     _css = STATIC / "correction.css"
 
-    def _on_run(self, request: wire.RunTests) -> wire.RunOutcome:
+    def _desk_of(self, request: wire.RunTests) -> CorrectionDesk:
         with self._lock:
             desk = self._seated(request.seat)
         assert isinstance(desk, CorrectionDesk)  # noqa: S101 - the type this widget makes
-        return desk.run(request.token, request.rewrite)
+        return desk

@@ -9,29 +9,26 @@ import traitlets
 
 from trainer_widgets import guideline, wire
 from trainer_widgets.records import Ruling
-from trainer_widgets.schema import validate
 from trainer_widgets.widgets._listed import listed
-from trainer_widgets.widgets._opening import open_project
+from trainer_widgets.widgets._opening import ALL_SETTINGS, open_project, open_with_options
 from trainer_widgets.widgets._problems import RefusedError
-from trainer_widgets.widgets._project_widget import STATIC, ProjectWidget
+from trainer_widgets.widgets._project_widget import STATIC
 from trainer_widgets.widgets._rules import adopt, case_of, check_text, is_sent_again
 from trainer_widgets.widgets._seats import Seats
+from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
 from trainer_widgets.widgets._tokens import token, token_key
-from trainer_widgets.widgets.correction import CorrectionDesk
+from trainer_widgets.widgets.by_task import desk_type
+from trainer_widgets.widgets.custom import source_of
 from trainer_widgets.widgets.image_tags import ImageTagDesk
-from trainer_widgets.widgets.task import source_of
-from trainer_widgets.widgets.tasks import desk_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from trainer_widgets.records import Event
     from trainer_widgets.store import Session
     from trainer_widgets.widgets._desk import Desk
     from trainer_widgets.widgets._seats import Seat
 
 
-class EscalationWidget(ProjectWidget):
+class EscalationWidget(RunsTests):
     """Settle what annotators have escalated, and put the ruling into the guideline.
 
     Open escalations are grouped by reason, category or item. Each is shown as its annotator saw
@@ -44,8 +41,13 @@ class EscalationWidget(ProjectWidget):
     ----------
     project
         A :class:`~trainer_widgets.Project` or the path of one.
+    store
+        Where labels go, where it is not the project's own place.
     annotator
         Who leads. By default the view asks the server, and a person whom it does not know.
+    **arguments
+        The options and settings with which the annotators' widgets were made, where they are not
+        those of ``project.toml``.
 
     Examples
     --------
@@ -55,18 +57,25 @@ class EscalationWidget(ProjectWidget):
     """
 
     # With what an item's own screen asks for, of the desk of the annotator who escalated it.
-    requests = wire.LEAD_REQUESTS | {"picture": wire.Picture, "run": wire.RunTests}
-    slow = frozenset({"picture", "run"})
+    requests = wire.LEAD_REQUESTS | RUN_REQUESTS | {"picture": wire.Picture}
+    slow = frozenset({"picture", *RUN_REQUESTS})
     _view = traitlets.Dict().tag(sync=True)
     _esm = STATIC / "escalations.js"
     _css = STATIC / "escalations.css"
 
-    def __init__(self, project: object, annotator: str | None = None) -> None:
+    def __init__(
+        self,
+        project: object,
+        store: object = None,
+        annotator: str | None = None,
+        **arguments: object,
+    ) -> None:
         """Open the project; who leads is found out when a view comes."""
-        self.project = open_project(project, None, None, {})
-        kind = desk_type(self.project.task)
-        options = wire.SCREENS[self.project.task].options
-        self.options = validate(self.project.settings.options, options)
+        task = open_project(project, store, None, {}).task
+        kind = desk_type(task)
+        self.project, self.options = open_with_options(
+            project, store, task, arguments, ALL_SETTINGS
+        )
         kind.check(self.project, self.options)
         self.options = kind.offered(self.project, self.options)
         self._key = token_key(self.project.store)
@@ -100,7 +109,7 @@ class EscalationWidget(ProjectWidget):
         self._seat(request.seat)
         event = self._escalation(request.escalation)
         desk = self._desk(event.annotator)
-        _recall(desk, [event])
+        desk.recall([event])
         return wire.Looked(
             escalation=event.event_id,
             item=desk.dealt(event.item_id),
@@ -114,11 +123,6 @@ class EscalationWidget(ProjectWidget):
         desk = self._desk_of(request)
         assert isinstance(desk, ImageTagDesk)  # noqa: S101 - no other desk's items have pictures
         return desk.picture(request)
-
-    def _on_run(self, request: wire.RunTests) -> wire.RunOutcome:
-        desk = self._desk_of(request)
-        assert isinstance(desk, CorrectionDesk)  # noqa: S101 - no other desk's items have tests
-        return desk.run(request.token, request.rewrite)
 
     def _on_resolve(self, request: wire.Resolve[Any]) -> wire.Ledger:
         seat = self._seat(request.seat)
@@ -216,7 +220,7 @@ class EscalationWidget(ProjectWidget):
         if annotator not in self._desks:
             kind = desk_type(self.project.task)
             desk = kind(self.project, annotator, "given", self.options)
-            _recall(desk, self.project.store.events_of(self.project.task, annotator))
+            desk.recall(self.project.store.events_of(self.project.task, annotator))
             self._desks[annotator] = desk
         return self._desks[annotator]
 
@@ -231,19 +235,7 @@ class EscalationWidget(ProjectWidget):
 
     def _session(self, seat: Seat) -> Session:
         if seat not in self._sessions:
-            current = self.project.guideline
-            self._sessions[seat] = self.project.store.session(
-                self.project.task,
-                annotator=seat.annotator,
-                identity=seat.identity,
-                guideline=current.version if current else None,
-                origin="widget",
+            self._sessions[seat] = self.project.session(
+                annotator=seat.annotator, identity=seat.identity, origin="widget"
             )
         return self._sessions[seat]
-
-
-def _recall(desk: Desk, events: Iterable[Event[Any, Any]]) -> None:
-    """Let a desk show what was escalated as it was on screen then, whatever the settings are."""
-    for event in events:
-        if event.action == "escalate" and event.shown is not None:
-            desk.recalled[event.item_id] = event.shown

@@ -12,8 +12,9 @@ from trainer_widgets.images import Box, ImageError, clamped, is_inside, needs_fo
 from trainer_widgets.queues import is_prelabeled
 from trainer_widgets.records import ImageTagAnswer, ImageTagItem, ImageTagShown
 from trainer_widgets.settings import ProjectError
-from trainer_widgets.widgets._base import PROJECT_SETTINGS, LabelingWidget
+from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
+from trainer_widgets.widgets._opening import ALL_SETTINGS
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
 
@@ -184,9 +185,10 @@ class ImageTagWidget(LabelingWidget):
     **arguments
         The options of :class:`~trainer_widgets.wire.ImageTagOptions` (``tags``, ``new_tags``,
         ``place``, ``place_kind``, ``prelabels``, ``confidence``, ``rationale``, ``min_words``,
-        ``max_words``, ``stop_after``) and the project's settings ``images`` (the folder in which
-        paths lead; nothing outside it is opened), ``seed``, ``order``, ``people``, ``overlap``,
-        ``assignments``, ``gold``, ``gold_rate``, ``feedback`` and ``guideline``.
+        ``max_words``, ``stop_after``, ``break_after``) and the project's settings ``images`` (the
+        folder in which paths lead; nothing outside it is opened), ``seed``, ``order``,
+        ``people``, ``overlap``, ``assignments``, ``gold``, ``gold_rate``, ``feedback``,
+        ``guideline``, ``taxonomy`` and ``name``.
 
     Raises
     ------
@@ -212,7 +214,7 @@ class ImageTagWidget(LabelingWidget):
     desk_type = ImageTagDesk
     requests = LabelingWidget.requests | {"picture": wire.Picture}
     slow = frozenset({"picture"})
-    settings = (*PROJECT_SETTINGS, "images")
+    settings = ALL_SETTINGS
 
     _esm = STATIC / "image_tags.js"
     _css = STATIC / "image_tags.css"

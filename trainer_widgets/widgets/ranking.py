@@ -118,9 +118,10 @@ class RankingWidget(LabelingWidget):
         Who labels. By default the view asks the server, and a person whom it does not know.
     **arguments
         The options of :class:`~trainer_widgets.wire.RankingOptions` (``points``, ``criteria``,
-        ``rationale``, ``min_words``, ``max_words``, ``word_counts``, ``stop_after``) and the
-        project's settings ``seed``, ``order``, ``people``, ``overlap``, ``assignments``,
-        ``gold``, ``gold_rate``, ``feedback`` and ``guideline``.
+        ``rationale``, ``min_words``, ``max_words``, ``word_counts``, ``stop_after``,
+        ``break_after``) and the project's settings ``seed``, ``order``, ``people``, ``overlap``,
+        ``assignments``, ``gold``, ``gold_rate``, ``feedback``, ``guideline``, ``taxonomy`` and
+        ``name``.
 
     Raises
     ------

@@ -212,8 +212,8 @@ class SafetyWidget(LabelingWidget):
         ``veil``, ``evidence``, ``reason_from``, ``refusal``, ``rewrite``, ``rationale``,
         ``min_words``, ``max_words``, ``stop_after``, ``break_after``) and the project's settings
         ``taxonomy``, ``guideline``, ``seed``, ``order``, ``people``, ``overlap``,
-        ``assignments``, ``gold``, ``gold_rate`` and ``feedback``. With a table, ``taxonomy`` is
-        a :class:`~trainer_widgets.Taxonomy` or the path of a TOML file.
+        ``assignments``, ``gold``, ``gold_rate``, ``feedback`` and ``name``. With a table,
+        ``taxonomy`` is a :class:`~trainer_widgets.Taxonomy` or the path of a TOML file.
 
     Raises
     ------

@@ -7,6 +7,8 @@ from typing import Any
 from trainer_widgets.wire.correction import (
     CorrectionDealt,
     CorrectionOptions,
+    LimitsInForce,
+    RunLimits,
     RunOutcome,
     RunTests,
 )
@@ -62,7 +64,7 @@ SCREENS: dict[str, Screen] = {
 MESSAGES: tuple[Any, ...] = (
     *(*REQUESTS.values(), *REPLIES),
     *(*LEAD_REQUESTS.values(), Ledger, Looked),
-    *(Picture, Pictured, RunTests, RunOutcome),
+    *(Picture, Pictured, RunTests, RunOutcome, RunLimits, LimitsInForce),
 )
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "ImageTagDealt",
     "ImageTagOptions",
     "Ledger",
+    "LimitsInForce",
     "Look",
     "Looked",
     "Mine",
@@ -104,6 +107,7 @@ __all__ = [
     "Reread",
     "Resolve",
     "Rule",
+    "RunLimits",
     "RunOutcome",
     "RunTests",
     "SafetyDealt",

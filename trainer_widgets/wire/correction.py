@@ -33,7 +33,7 @@ class CorrectionOptions(TaskOptions, frozen=True):
     run_tests
         Let people run the item's tests on their rewrite, where ``code`` is ``"python"``. Runs
         code on the kernel's machine.
-    most_words, most_lines, most_characters
+    max_rewrite_words, max_rewrite_lines, max_rewrite_characters
         Limits of the rewrite; 0 means none.
 
     Raises
@@ -49,9 +49,9 @@ class CorrectionOptions(TaskOptions, frozen=True):
     sources: Asked = "hidden"
     code: str | None = None
     run_tests: bool = False
-    most_words: Count = 0
-    most_lines: Count = 0
-    most_characters: Count = 0
+    max_rewrite_words: Count = 0
+    max_rewrite_lines: Count = 0
+    max_rewrite_characters: Count = 0
 
     def __post_init__(self) -> None:
         """Refuse options that leave nothing to do, and code that nobody can run."""
@@ -74,6 +74,18 @@ class CorrectionDealt(Dealt, frozen=True, tag="correction"):
     target_language: str | None
     tests: str | None
     constraints: list[Constraint]
+
+
+class RunLimits(Record, frozen=True):
+    """Ask under which limits tests would run."""
+
+    seat: Id
+
+
+class LimitsInForce(Record, frozen=True):
+    """The limits under which tests run on this system."""
+
+    limits: list[str]
 
 
 class RunTests(Record, frozen=True):

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from trainer_widgets.option_checks import check_unique
 from trainer_widgets.records import AutoTag, Id, Record
 from trainer_widgets.records.image_tags import Length, Pixels
-from trainer_widgets.rubrics import check_unique
 from trainer_widgets.wire.screens import Asked, Dealt, TaskOptions
 
 # Keys that act on the image and the tags, or belong to all widgets.

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from trainer_widgets.option_checks import check_unique
 from trainer_widgets.records import Count, Id, Message, Severity
-from trainer_widgets.rubrics import check_unique
 from trainer_widgets.wire.screens import Asked, Dealt, TaskOptions
 
 

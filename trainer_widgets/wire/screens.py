@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from trainer_widgets.option_checks import check_limits
 from trainer_widgets.records import Count, Id, Record
-from trainer_widgets.rubrics import check_limits
 
 Rationale = Literal["hidden", "optional", "required"]
 Asked = Literal["hidden", "optional", "required"]

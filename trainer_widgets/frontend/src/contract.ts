@@ -21,6 +21,8 @@ export interface Wire {
   Pictured?: Pictured;
   RunTests?: RunTests;
   RunOutcome?: RunOutcome;
+  RunLimits?: RunLimits;
+  LimitsInForce?: LimitsInForce;
   RankingOptions?: RankingOptions;
   RankingDealt?: RankingDealt;
   ImageTagOptions?: ImageTagOptions;
@@ -361,6 +363,18 @@ export interface RunOutcome {
   limits: string[];
 }
 /**
+ * Ask under which limits tests would run.
+ */
+export interface RunLimits {
+  seat: string;
+}
+/**
+ * The limits under which tests run on this system.
+ */
+export interface LimitsInForce {
+  limits: string[];
+}
+/**
  * What a project or a caller sets for the ranking widget, beside :class:`TaskOptions`.
  */
 export interface RankingOptions {
@@ -519,9 +533,9 @@ export interface CorrectionOptions {
   sources: "hidden" | "optional" | "required";
   code: string | null;
   run_tests: boolean;
-  most_words: number;
-  most_lines: number;
-  most_characters: number;
+  max_rewrite_words: number;
+  max_rewrite_lines: number;
+  max_rewrite_characters: number;
 }
 /**
  * A text to correct, or a prompt with an empty page.

@@ -43,9 +43,9 @@ const OPTIONS: CorrectionOptions = {
   sources: "hidden",
   code: null,
   run_tests: false,
-  most_words: 0,
-  most_lines: 0,
-  most_characters: 0,
+  max_rewrite_words: 0,
+  max_rewrite_lines: 0,
+  max_rewrite_characters: 0,
 };
 
 const category = (id: string, name: string, severities: string[] = []) => ({
@@ -140,7 +140,7 @@ test("a text left as it was, or blank, is no rewrite", () => {
   expect(problem({ rewrite: " \n" })).toContain("Mark what is wrong");
   const item = { ...ITEM, target: "a\r\nb" };
   expect(answerOf(draft({ rewrite: "a\nb" }), item, OPTIONS, TREE)).toHaveProperty("problem");
-  expect(problem({ rewrite: "one two three" }, { most_words: 2 })).toContain("Too long");
+  expect(problem({ rewrite: "one two three" }, { max_rewrite_words: 2 })).toContain("Too long");
 });
 
 test("an answer comes back as the draft it was", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SafetyDealt, SafetyOptions, Taxonomy } from "../src/contract";
+import { fullName } from "../src/kit/taxonomy";
 import {
   answerOf,
   describe as describeAnswer,
@@ -10,7 +11,7 @@ import {
   restoreDraft,
   type SafetyDraft,
 } from "../src/safety/answer";
-import { fullName, proposedAction, severitiesOf } from "../src/safety/policy";
+import { proposedAction, severitiesOf } from "../src/safety/policy";
 import { trimmed, withEvidence } from "../src/safety/review";
 
 const category = (id: string, name: string, more: object = {}) => ({

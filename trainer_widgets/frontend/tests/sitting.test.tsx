@@ -108,3 +108,19 @@ test("After stop_after answers the view proposes a break", async () => {
   await settle();
   expect(page.position).toBe("2 of 9");
 });
+
+test("What is no answer yet stays in this browser when its item is escalated", async () => {
+  const root = await page.show();
+  const field = root.querySelector("textarea") as HTMLTextAreaElement;
+  field.value = "Not sure yet";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await settle();
+  press("e", root);
+  await settle();
+  press("Enter", root.querySelector("dialog") as HTMLElement, { ctrlKey: true });
+  await settle();
+  expect(page.model.stored[0]).toMatchObject({ action: "escalate", answer: null });
+  window.dispatchEvent(new Event("pagehide"));
+  const kept = Object.keys(localStorage).map((key) => localStorage.getItem(key) ?? "");
+  expect(kept.some((draft) => draft.includes("Not sure yet"))).toBe(true);
+});

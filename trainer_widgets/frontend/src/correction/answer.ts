@@ -47,9 +47,9 @@ export const startOf = (item: CorrectionDealt, options: CorrectionOptions): stri
   options.start_from === "original" ? (item.target ?? "") : "";
 
 export const limitsOf = (options: CorrectionOptions): RewriteLimits => ({
-  max_words: options.most_words,
-  max_lines: options.most_lines,
-  max_characters: options.most_characters,
+  max_words: options.max_rewrite_words,
+  max_lines: options.max_rewrite_lines,
+  max_characters: options.max_rewrite_characters,
 });
 
 /** A text field has no other line breaks. */

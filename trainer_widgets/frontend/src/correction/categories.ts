@@ -1,6 +1,7 @@
 // The taxonomy as one marks with it: what can be chosen, and how it looks.
 import type { ErrorMark, SeverityLevel } from "../contract";
 import type { Category, Taxonomy } from "../kit/protocol";
+import { categoryOf, pathOf } from "../kit/taxonomy";
 import type { Choice } from "../kit/type_ahead";
 
 const HOTKEYS = 9;
@@ -8,10 +9,6 @@ const TONES = 6;
 
 const parentOf = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf(".")));
 const rootOf = (id: string): string => id.split(".")[0] ?? id;
-
-export function categoryOf(id: string | null, taxonomy: Taxonomy | null): Category | null {
-  return taxonomy?.category.find((one) => one.id === id) ?? null;
-}
 
 /** Those at the ends of the tree, which are what one usually means. */
 export function leavesOf(taxonomy: Taxonomy | null): Category[] {
@@ -25,19 +22,12 @@ export function hotkeyOf(place: number): string | undefined {
   return place < HOTKEYS ? `${place + 1}` : undefined;
 }
 
-function pathOf(category: Category, taxonomy: Taxonomy): string {
-  const parent = categoryOf(parentOf(category.id), taxonomy);
-  if (!parent) return "";
-  const above = pathOf(parent, taxonomy);
-  return above ? `${above} › ${parent.name}` : parent.name;
-}
-
 export function choicesOf(taxonomy: Taxonomy | null): Choice[] {
   const leaves = leavesOf(taxonomy);
   return (taxonomy?.category ?? []).map((category) => {
     const place = leaves.indexOf(category);
     const hotkey = place === -1 ? undefined : hotkeyOf(place);
-    const path = taxonomy ? pathOf(category, taxonomy) : "";
+    const path = pathOf(taxonomy, category.id).join(" › ");
     return {
       id: category.id,
       name: category.name,
@@ -50,7 +40,7 @@ export function choicesOf(taxonomy: Taxonomy | null): Choice[] {
 
 /** The severities that apply to a category; all of them where it names none. */
 export function severitiesOf(id: string | null, taxonomy: Taxonomy | null): SeverityLevel[] {
-  const category = categoryOf(id, taxonomy);
+  const category = categoryOf(taxonomy, id);
   if (!taxonomy || !category) return [];
   const { severities } = category;
   if (severities.length === 0) return taxonomy.severity;
@@ -69,14 +59,14 @@ type Said = Pick<ErrorMark, "category" | "severity">;
 /** "Mistranslation, major". */
 export function labelOf({ category, severity }: Said, taxonomy: Taxonomy | null): string {
   const level = taxonomy?.severity.find(({ id }) => id === severity);
-  const name = categoryOf(category, taxonomy)?.name ?? category ?? "Wrong";
+  const name = categoryOf(taxonomy, category)?.name ?? category ?? "Wrong";
   return level ? `${name}, ${level.name.toLowerCase()}` : name;
 }
 
 /** What a mark still needs; null when it is complete. */
 export function markProblem(mark: Said, taxonomy: Taxonomy | null): string | null {
   if (!taxonomy) return null;
-  const category = categoryOf(mark.category, taxonomy);
+  const category = categoryOf(taxonomy, mark.category);
   if (!category) return `A mark has no category of this taxonomy: ${mark.category ?? "none"}.`;
   const levels = severitiesOf(category.id, taxonomy);
   if (levels.length === 0 || levels.some(({ id }) => id === mark.severity)) return null;

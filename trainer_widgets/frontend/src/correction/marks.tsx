@@ -4,8 +4,9 @@ import { Button, Key } from "../kit/button";
 import { useKeys, usePlace } from "../kit/context";
 import { goHome } from "../kit/focus";
 import { isTyping } from "../kit/keys";
+import { categoryOf } from "../kit/taxonomy";
 import { type DraftMark, sortedMarks, textOf } from "./answer";
-import { categoryOf, markProblem, severitiesOf, toneOf } from "./categories";
+import { markProblem, severitiesOf, toneOf } from "./categories";
 import { focusText, type Marking, type Props, quoteOf } from "./marking";
 
 interface RowProps {
@@ -84,7 +85,7 @@ function Row({ props, marking, mark }: RowProps) {
         onClick={() => marking.pick(isCurrent ? null : mark.id)}
       >
         <span class="tw-mark-name">
-          <bdi>{categoryOf(mark.category, taxonomy)?.name ?? mark.category ?? "Wrong"}</bdi>
+          <bdi>{categoryOf(taxonomy, mark.category)?.name ?? mark.category ?? "Wrong"}</bdi>
           <span class={isOpen ? "tw-complaint" : "tw-muted"}>
             {isOpen ? "how severe?" : (level?.name ?? "")}
           </span>

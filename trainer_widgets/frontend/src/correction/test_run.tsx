@@ -1,6 +1,6 @@
 // Runs the item's tests on the rewrite, in the kernel, when somebody asks for it.
-import { useState } from "preact/hooks";
-import type { CorrectionDealt, RunOutcome } from "../contract";
+import { useEffect, useState } from "preact/hooks";
+import type { CorrectionDealt, LimitsInForce, RunOutcome } from "../contract";
 import { Button } from "../kit/button";
 import { useKeys, useSession } from "../kit/context";
 import { visible } from "../kit/marked_text";
@@ -34,6 +34,30 @@ function useRun({ token }: CorrectionDealt, rewrite: string) {
   return { run, isRunning, ended, problem };
 }
 
+const under = (limits: string[]): string =>
+  `Runs your code on the kernel's machine, under: ${limits.join(", ")}.`;
+
+/** What the kernel said of its limits, by the view that asked: once for all items. */
+const asked = new WeakMap<object, Promise<string>>();
+
+function useWarning(): string {
+  const [session] = useSession();
+  const [warning, setWarning] = useState("Runs your code on the kernel's machine.");
+  useEffect(() => {
+    const ask = async () => {
+      const { body } = await session.ask<LimitsInForce>("limits", {}, PATIENCE);
+      return under(body.limits);
+    };
+    const answer = asked.get(session) ?? ask();
+    asked.set(session, answer);
+    answer.then(setWarning, (error: Error) => {
+      asked.delete(session);
+      setWarning(`Cannot run: ${error.message}`);
+    });
+  }, [session]);
+  return warning;
+}
+
 interface TestRunProps {
   item: CorrectionDealt;
   tests: string;
@@ -47,6 +71,7 @@ function said({ outcome, rewrite }: Ended, now: string): string {
 
 export function TestRun({ item, tests, rewrite }: TestRunProps) {
   const { run, isRunning, ended, problem } = useRun(item, rewrite);
+  const warning = useWarning();
   useKeys({ x: () => void run() });
   const isPassed = ended?.outcome.passed && ended.rewrite === rewrite;
   const look = isPassed ? "tw-passed" : ended?.rewrite === rewrite ? "tw-complaint" : "tw-muted";
@@ -57,17 +82,13 @@ export function TestRun({ item, tests, rewrite }: TestRunProps) {
         <span role="status" aria-label="Tests" class={look}>
           {isRunning ? "Running…" : (problem ?? (ended && said(ended, rewrite)) ?? "")}
         </span>
-        <span class="tw-space" />
-        <span class="tw-muted">
-          Runs your code on the kernel's machine; the result tells under which limits.
-        </span>
       </div>
+      <p class="tw-muted tw-limits">{ended ? under(ended.outcome.limits) : warning}</p>
       {ended?.outcome.output && (
         <ScrollArea name="Output of the tests" look="tw-output">
           <pre>{visible(ended.outcome.output)}</pre>
         </ScrollArea>
       )}
-      {ended && <p class="tw-muted tw-limits">In force: {ended.outcome.limits.join(", ")}.</p>}
       <details>
         <summary>The tests</summary>
         <ScrollArea name="Code of the tests" look="tw-output">

@@ -1,6 +1,8 @@
 // The list of escalations: what is in it, in which groups, and what comes next.
+
 import type { Escalated, Taxonomy } from "../contract";
 import { REASONS } from "../kit/escalate";
+import { fullName } from "../kit/taxonomy";
 
 export type Grouping = "reason" | "category" | "item";
 export type Filter = "open" | "all";
@@ -22,14 +24,6 @@ const NO_CATEGORY = "No category";
 
 export const isOpen = ({ status }: Escalated): boolean => status === "open";
 
-/** The names of a category and of what it belongs to. */
-export function categoryName(taxonomy: Taxonomy | null, id: string): string {
-  const parts = id.split(".");
-  const ids = parts.map((_, depth) => parts.slice(0, depth + 1).join("."));
-  const names = ids.flatMap((one) => taxonomy?.category.find(({ id }) => id === one)?.name ?? []);
-  return names.length ? names.join(" › ") : id;
-}
-
 function isWanted(entry: Escalated, words: string[]): boolean {
   const { annotator, excerpt, note, reason, ruling_reason: ruled, suggested_rule: rule } = entry;
   const texts = [annotator, excerpt, note, REASONS[reason], ruled ?? "", rule];
@@ -49,7 +43,7 @@ function groupsOf(entry: Escalated, grouping: Grouping, taxonomy: Taxonomy | nul
   if (grouping === "reason") return [{ key: entry.reason, name: REASONS[entry.reason] }];
   if (grouping === "item") return [{ key: entry.item, name: entry.excerpt || "An item" }];
   if (!entry.categories.length) return [{ key: "", name: NO_CATEGORY }];
-  return entry.categories.map((key) => ({ key, name: categoryName(taxonomy, key) }));
+  return entry.categories.map((key) => ({ key, name: fullName(taxonomy, key) }));
 }
 
 export function grouped(

@@ -91,7 +91,8 @@ export class Sitting<T extends Task, D> {
     };
     const submission = submissionOf(action, work, this.session.state, { ...seen, ...parts });
     if (!(await this.hand(submission))) return;
-    this.session.drafts?.drop(work.item.token);
+    // What was begun and is no answer yet is there again when the item comes back.
+    if (action !== "escalate" || submission.answer) this.session.drafts?.drop(work.item.token);
     const one = { item: work.item, draft: work.draft, submission };
     this.past = [...this.past, one].slice(-REMEMBERED);
     this.moveOn(action, work);

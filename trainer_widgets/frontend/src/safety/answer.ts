@@ -3,9 +3,8 @@ import type { Flag, SafetyAnswer, SafetyDealt, SafetyOptions, Span, Taxonomy } f
 import { CodePoints } from "../kit/code_points";
 import type { Task } from "../kit/protocol";
 import type { Incomplete } from "../kit/state";
+import { categoryOf, fullName } from "../kit/taxonomy";
 import {
-  categoryOf,
-  fullName,
   needsReason,
   proposedAction,
   rankOf,

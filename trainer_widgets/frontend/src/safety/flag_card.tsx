@@ -2,18 +2,12 @@ import { useId, useMemo } from "preact/hooks";
 import { Button } from "../kit/button";
 import { CodePoints } from "../kit/code_points";
 import { visible } from "../kit/marked_text";
+import { categoryOf, pathOf } from "../kit/taxonomy";
 import { useAfterDrawing } from "./after_drawing";
 import type { FlagDraft } from "./answer";
 import { responseOf } from "./answer";
 import { OptionRow } from "./option_row";
-import {
-  categoryOf,
-  needsReason,
-  pathOf,
-  type Severity,
-  severitiesOf,
-  severityName,
-} from "./policy";
+import { needsReason, type Severity, severitiesOf, severityName } from "./policy";
 import type { Policy } from "./policy_card";
 import type { Props, Review } from "./review";
 

@@ -1,9 +1,9 @@
 import { useMemo, useRef } from "preact/hooks";
 import { Button, Key } from "../kit/button";
 import { useKeys } from "../kit/context";
+import { categoryOf, pathOf } from "../kit/taxonomy";
 import { type Choice, TypeAhead } from "../kit/type_ahead";
 import { FlagCard } from "./flag_card";
-import { categoryOf, pathOf } from "./policy";
 import type { Policy } from "./policy_card";
 import type { Props, Review } from "./review";
 

@@ -1,5 +1,6 @@
 // What the taxonomy says of categories, severities and actions.
-import type { Category, Flag, SafetyOptions, Taxonomy } from "../contract";
+import type { Flag, SafetyOptions, Taxonomy } from "../contract";
+import { categoryOf } from "../kit/taxonomy";
 
 export type Severity = Flag["severity"];
 
@@ -7,21 +8,6 @@ export type Severity = Flag["severity"];
 export const SEVERITIES: readonly Severity[] = ["none", "low", "medium", "high", "severe"];
 
 export const rankOf = (severity: Severity): number => SEVERITIES.indexOf(severity);
-
-export function categoryOf(taxonomy: Taxonomy | null, id: string): Category | undefined {
-  return taxonomy?.category.find((category) => category.id === id);
-}
-
-/** The names of what a category belongs to, the widest first. */
-export function pathOf(taxonomy: Taxonomy | null, id: string): string[] {
-  const parts = id.split(".").slice(0, -1);
-  const ids = parts.map((_, depth) => parts.slice(0, depth + 1).join("."));
-  return ids.flatMap((one) => categoryOf(taxonomy, one)?.name ?? []);
-}
-
-export function fullName(taxonomy: Taxonomy | null, id: string): string {
-  return [...pathOf(taxonomy, id), categoryOf(taxonomy, id)?.name ?? id].join(" › ");
-}
 
 /** The severities that a category allows, the mildest first. */
 export function severitiesOf(taxonomy: Taxonomy | null, id: string): Severity[] {

@@ -4,7 +4,8 @@ import type { Taxonomy } from "../contract";
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
 import { ScrollArea } from "../kit/scroll_area";
-import { categoryOf, fullName, severitiesOf } from "./policy";
+import { categoryOf, fullName } from "../kit/taxonomy";
+import { severitiesOf } from "./policy";
 
 /** Long enough for a pointer to go from a name to its text. */
 const STAYS = 250;

@@ -5,9 +5,10 @@ import { usePlace, useSession } from "../kit/context";
 import { goHome } from "../kit/focus";
 import type { SpanMark, TextSpan } from "../kit/span_text";
 import type { WorkProps } from "../kit/state";
+import { fullName } from "../kit/taxonomy";
 import { useAfterDrawing } from "./after_drawing";
 import { type FlagDraft, responseOf, type Safety, type SafetyDraft } from "./answer";
-import { fullName, severitiesOf, severityName } from "./policy";
+import { severitiesOf, severityName } from "./policy";
 
 export type Props = WorkProps<Safety, SafetyDraft>;
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +13,7 @@ from trainer_widgets.project import Project
 from trainer_widgets.schema import task_records
 from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
+from trainer_widgets.widgets._opening import opened
 from trainer_widgets.widgets._project_widget import STATIC
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class TaskWidget(LabelingWidget):
     >>> import pandas as pd, tempfile
     >>> items = pd.DataFrame({"item_id": ["q1"], "text": ["What a lovely day"]})
     >>> widget = TaskWidget(
-    ...     items, tempfile.mkdtemp(), "text_classification", "ana", labels=["glad", "sad"]
+    ...     items, tempfile.mkdtemp(), "ana", task="text_classification", labels=["glad", "sad"]
     ... )
     >>> len(widget.labels)
     0
@@ -114,14 +114,14 @@ class TaskWidget(LabelingWidget):
         self,
         project: object,
         store: object = None,
-        task: str | None = None,
         annotator: str | None = None,
+        *,
+        task: str | None = None,
         **arguments: object,
     ) -> None:
         """Find the task and read its view."""
         self._desks = {}  # closed also when there is no such task
-        if isinstance(project, str | Path) and not Path(project).is_file():
-            project = Project(project)
+        project = opened(project)
         name = task or (project.task if isinstance(project, Project) else None)
         if name is None:
             names = ", ".join(name for name, screen in wire.SCREENS.items() if screen.view)

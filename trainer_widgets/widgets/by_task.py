@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trainer_widgets.widgets.correction import CorrectionWidget
+from trainer_widgets.widgets.custom import TaskWidget
 from trainer_widgets.widgets.image_tags import ImageTagWidget
 from trainer_widgets.widgets.ranking import RankingWidget
 from trainer_widgets.widgets.safety import SafetyWidget
-from trainer_widgets.widgets.task import TaskWidget
 
 if TYPE_CHECKING:
     from trainer_widgets.widgets._base import LabelingWidget

@@ -21,7 +21,7 @@ TOKEN = re.compile(
 BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
-class Place(NamedTuple):
+class TomlKey(NamedTuple):
     """What a line begins: the ``entry``-th of a table array, or a key in it."""
 
     table: str | None
@@ -29,16 +29,16 @@ class Place(NamedTuple):
     key: str | None
 
 
-def places(text: str) -> dict[Place, int]:
+def lines_of(text: str) -> dict[TomlKey, int]:
     r"""Return the lines, from 1, on which tables, entries of table arrays and their keys begin.
 
     Examples
     --------
-    >>> lines = places('version = "1"\n\n[[category]]\nid = "tone"\n')
-    >>> lines[Place("category", 0, None)], lines[Place("category", 0, "id")]
+    >>> lines = lines_of('version = "1"\n\n[[category]]\nid = "tone"\n')
+    >>> lines[TomlKey("category", 0, None)], lines[TomlKey("category", 0, "id")]
     (3, 4)
     """
-    found: dict[Place, int] = {}
+    found: dict[TomlKey, int] = {}
     table: str | None = None
     index: int | None = None
     counts: dict[str, int] = {}
@@ -48,9 +48,9 @@ def places(text: str) -> dict[Place, int]:
             if header[1] == "[[" and not rest:
                 counts[name] = counts.get(name, -1) + 1
             table, index = name, counts.get(name)
-            place = Place(table, index, rest[0] if rest else None)
+            place = TomlKey(table, index, rest[0] if rest else None)
         elif key := KEY.match(line):
-            place = Place(table, index, key[1])
+            place = TomlKey(table, index, key[1])
         else:
             continue
         found.setdefault(place, number)
