@@ -108,8 +108,9 @@ def tag_quality(  # noqa: PLR0913 - columns and choices, all named
 
 
 def _statistics(cell: pd.Series[Any]) -> dict[str, dict[str, Any]]:
-    # Engines add up thirds in any order: what is equal shall be equal to the last digit.
-    cell = cell.map(lambda value: round(value, DIGITS) if isinstance(value, float) else value)
+    # Engines add up thirds in any order: what is equal shall be equal to the last digit, and a
+    # zero have no sign.
+    cell = cell.map(lambda value: round(value, DIGITS) + 0.0 if isinstance(value, float) else value)
     never = "undefined: {} nowhere"
     return {
         "precision": _share(cell["matched"], cell["proposed"], never.format("proposed")),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../kit/button";
 import { useChoice, useKeys } from "../kit/context";
 import { type Difference, differenceOf } from "../kit/difference";
@@ -68,7 +68,8 @@ function useScrollTogether() {
   const box = useRef<HTMLDivElement>(null);
   const [on, setOn] = useChoice("scroll together");
   useKeys({ y: () => setOn(!on) });
-  useEffect(() => {
+  // Before anything can be scrolled, not after the next paint.
+  useLayoutEffect(() => {
     const texts = [...(box.current?.querySelectorAll<HTMLElement>(".tw-response-text") ?? [])];
     if (!on) return undefined;
     const ending = new AbortController();
