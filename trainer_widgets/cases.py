@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from trainer_widgets.fences import case_blocks, plain_lines
+from trainer_widgets.fences import case_blocks
+from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.records import Record
 
 if TYPE_CHECKING:

@@ -53,9 +53,7 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
     """
     events = store.events(task, columns=NEEDED)
     escalated = events[(events["action"] == "escalate").to_numpy()]
-    rulings = events[(events["action"] == "resolve").to_numpy()]
-    # The newest ruling counts.
-    rulings = rulings.drop_duplicates("refers_to", keep="last").set_index("refers_to")
+    rulings = _rulings(events).set_index("refers_to")
     ruling = rulings.reindex(escalated["event_id"])
     answers = store.find(task, rulings["event_id"])
     stands = set(events["event_id"][_stand(events, task)])
@@ -81,13 +79,18 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
 def returned(store: LabelStore, task: str) -> dict[str, str]:
     """Return what the lead said, by the id of an escalation that its annotator gets back."""
     events = store.events(task, columns=("action", "refers_to", "ruling"))
-    rulings = events[(events["action"] == "resolve").to_numpy()]
-    rulings = rulings.drop_duplicates("refers_to", keep="last")
+    rulings = _rulings(events)
     return {
         target: ruling["reason"] or ruling["kind"]
         for target, ruling in zip(rulings["refers_to"], rulings["ruling"], strict=True)
         if ruling["kind"] in RETURNING
     }
+
+
+def _rulings(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the newest ruling of each escalation, which is the one that counts."""
+    rulings = events[(events["action"] == "resolve").to_numpy()]
+    return rulings.drop_duplicates("refers_to", keep="last")
 
 
 def _stand(events: pd.DataFrame, task: str) -> Any:  # noqa: ANN401 - flags

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer_widgets.line_ends import plain_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,17 +30,6 @@ class CaseBlock(NamedTuple):
     end: int
     body: str
     problem: str | None
-
-
-def plain_lines(text: str) -> str:
-    r"""Return a text with the line ends of Unix.
-
-    Examples
-    --------
-    >>> plain_lines("a\r\nb\rc")
-    'a\nb\nc'
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def case_blocks(text: str) -> list[CaseBlock]:

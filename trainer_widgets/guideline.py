@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer_widgets.fences import outside, plain_lines
+from trainer_widgets.fences import outside
+from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.records import Record
 from trainer_widgets.whole_files import write_new
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from trainer_widgets.cases import Case, CaseError, written
-from trainer_widgets.fences import case_blocks, outside, plain_lines
+from trainer_widgets.fences import case_blocks, outside
 from trainer_widgets.gold import key_types
 from trainer_widgets.guideline import GuidelineError, RuleError
+from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.widgets._problems import RefusedError
 

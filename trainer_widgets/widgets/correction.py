@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from trainer_widgets import wire
 from trainer_widgets.code_runs import CodeRunError, run_tests
+from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.records import CorrectionAnswer, CorrectionItem, CorrectionShown
 from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
-from trainer_widgets.widgets._line_ends import as_typed
 from trainer_widgets.widgets._problems import ProblemError, RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
 from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
@@ -159,7 +159,7 @@ class CorrectionDesk(Desk):
                 return f"{name} required, and there is none"
         if answer.rewrite is None:
             return None
-        is_same = as_typed(answer.rewrite) == as_typed(item.target or "")
+        is_same = plain_lines(answer.rewrite) == plain_lines(item.target or "")
         if is_same or not answer.rewrite.strip():
             return "the rewrite is empty, or the text as it was"
         return self._limit_problem(answer.rewrite)

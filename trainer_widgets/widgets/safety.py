@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trainer_widgets import wire
+from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.records import SEVERITIES, SafetyAnswer, SafetyItem
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
-from trainer_widgets.widgets._line_ends import as_typed
 from trainer_widgets.widgets._project_widget import STATIC
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class SafetyDesk(Desk):
             return "unsafe needs a safe version" if is_due else None
         if asked == "hidden":
             return "a safe version is not asked for"
-        is_none = not answer.rewrite.strip() or as_typed(answer.rewrite) == as_typed(original)
+        is_none = not answer.rewrite.strip() or plain_lines(answer.rewrite) == plain_lines(original)
         return "the safe version is empty or unchanged" if is_none else None
 
 
