@@ -28,6 +28,17 @@ class Upkeep:
         """Where the store is: an absolute path, or the URL it was opened with."""
         return self._place.url
 
+    def tasks(self) -> list[str]:
+        """Return the tasks that have labels here.
+
+        Examples
+        --------
+        >>> from trainer_widgets.store import LabelStore
+        >>> LabelStore("nowhere").tasks()
+        []
+        """
+        return [name for name in TASKS if any(place.parts(name) for place in self._places)]
+
     def compact(self, task: str | None = None) -> pd.DataFrame:
         """Merge small parts into large ones; the events stay the same.
 

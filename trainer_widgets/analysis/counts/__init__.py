@@ -5,21 +5,24 @@ Nothing here executes a query. Whoever needs the numbers does, and finishes in n
 
 from trainer_widgets.analysis.counts.labels import (
     TELLING,
-    LabelsError,
-    as_table,
+    TIMES,
     by_columns,
     has,
     is_exposed,
     is_model,
     left_out,
+    moment,
+    newest,
     selected,
 )
+from trainer_widgets.analysis.counts.others import SEPARATOR, with_codes, with_keys, with_others
 from trainer_widgets.analysis.counts.patterns import (
     categories,
     count_patterns,
     rater_patterns,
     totals,
 )
+from trainer_widgets.analysis.counts.sources import LabelsError, as_table, column_names
 from trainer_widgets.analysis.counts.tags import seen_with_tags, tag_counts
 from trainer_widgets.analysis.counts.tallies import (
     duration_counts,
@@ -29,11 +32,14 @@ from trainer_widgets.analysis.counts.tallies import (
 )
 
 __all__ = [
+    "SEPARATOR",
     "TELLING",
+    "TIMES",
     "LabelsError",
     "as_table",
     "by_columns",
     "categories",
+    "column_names",
     "count_patterns",
     "duration_counts",
     "has",
@@ -41,6 +47,8 @@ __all__ = [
     "is_model",
     "label_counts",
     "left_out",
+    "moment",
+    "newest",
     "rater_patterns",
     "seen_with_tags",
     "selected",
@@ -48,4 +56,7 @@ __all__ = [
     "side_counts",
     "tag_counts",
     "totals",
+    "with_codes",
+    "with_keys",
+    "with_others",
 ]

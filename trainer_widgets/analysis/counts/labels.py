@@ -1,80 +1,22 @@
-"""Labels in any form become an Ibis table, and what an analysis is about is selected."""
+"""Which labels an analysis is about, and what of a label tells it."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ibis
-import pandas as pd
-import pyarrow as pa
 
+from trainer_widgets.analysis.counts.sources import LabelsError
 from trainer_widgets.records import INDEPENDENT_CONDITIONS
-from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # What tells whether a label is somebody's own, independent judgement; taken where it is there.
 TELLING = ("condition", "annotator_kind")
+# When a label was given: the browser's time, or where an import has none, the writer's.
+TIMES = ("submitted_at", "recorded_at")
 NO = ibis.literal(value=False)
-
-
-class LabelsError(ValueError):
-    """Raised for labels that lack a column or are no labels; the message names what is there."""
-
-
-def as_table(labels: object, columns: Sequence[str], optional: Sequence[str] = ()) -> ibis.Table:
-    """Return the named columns of labels as an Ibis table.
-
-    Parameters
-    ----------
-    labels
-        A pandas DataFrame, an Arrow table, the path of a parquet file, or an Ibis table.
-    columns
-        What is needed.
-    optional
-        What is taken where it is there.
-
-    Raises
-    ------
-    LabelsError
-        When a column is missing, with the nearest that is there.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"item_id": ["q1"], "choice": ["a"], "note": [None]})
-    >>> as_table(frame, ["item_id", "choice"]).columns
-    ('item_id', 'choice')
-    """
-    columns = list(dict.fromkeys(columns))
-    match labels:
-        case ibis.Table():
-            return labels.select(_present(labels.columns, columns, optional))
-        case str() | Path():
-            table = ibis.read_parquet(labels)
-            return table.select(_present(table.columns, columns, optional))
-        case pa.Table():
-            return ibis.memtable(labels.select(_present(labels.column_names, columns, optional)))
-        case pd.DataFrame():
-            names = _present([str(name) for name in labels.columns], columns, optional)
-            return ibis.memtable(pa.Table.from_pandas(labels[names], preserve_index=False))
-        case _:
-            message = (
-                f"labels come as a DataFrame, an Arrow table, a parquet path or an Ibis table, "
-                f"not as {type(labels).__name__}"
-            )
-            raise LabelsError(message)
-
-
-def _present(there: Iterable[str], needed: Sequence[str], optional: Sequence[str]) -> list[str]:
-    there = list(there)
-    for name in needed:
-        if name not in there:
-            hint = nearest(name, there)
-            message = f"the labels have no column {name!r}: {hint}There are {', '.join(there)}"
-            raise LabelsError(message)
-    return [*needed, *(name for name in optional if name in there and name not in needed)]
 
 
 def by_columns(by: str | Sequence[str] | None) -> list[str]:
@@ -83,8 +25,48 @@ def by_columns(by: str | Sequence[str] | None) -> list[str]:
 
 
 def has(labels: ibis.Table, column: str) -> Any:  # noqa: ANN401 - a boolean column
-    """Return whether a label has a value."""
-    return labels[column].notnull()  # noqa: PD004 - Ibis knows no other name
+    """Return whether a label has a value; NaN is none."""
+    there = labels[column].notnull()
+    return there & ~labels[column].isnan() if labels[column].type().is_floating() else there
+
+
+def moment(labels: ibis.Table, at: str | None = None) -> Any:  # noqa: ANN401 - a column of times
+    """Return when each label was given, as UTC; times without a zone are taken as UTC.
+
+    Parameters
+    ----------
+    labels
+        With the column ``at``, or with any of :data:`TIMES`.
+    at
+        The column that tells; without it :data:`TIMES`, the first that is known.
+
+    Raises
+    ------
+    LabelsError
+        When the column holds something else.
+    """
+    names = [at] if at else [name for name in TIMES if name in labels.columns]
+    for name in names:
+        if not labels[name].type().is_temporal() and not labels[name].type().is_null():
+            message = f"column {name!r} holds no times: {labels[name].type()}; make it datetimes"
+            raise LabelsError(message)
+    return ibis.coalesce(*(labels[name].cast("timestamp('UTC')") for name in names))
+
+
+def newest(labels: ibis.Table, keys: Sequence[str], at: str) -> ibis.Table:
+    """Keep of the labels with the same keys the one that was given last."""
+    given = labels.mutate(
+        nth=ibis.row_number().over(
+            group_by=list(keys), order_by=[ibis.desc(labels[at]), *_rest(labels, keys, at)]
+        )
+    )
+    return given.filter(given.nth == 0).drop("nth")
+
+
+def _rest(labels: ibis.Table, keys: Sequence[str], at: str) -> list[Any]:
+    # Two labels of one moment: any order will do, as long as it is the same on every run.
+    kinds = labels.schema().items()
+    return [labels[name] for name, kind in kinds if name not in (*keys, at) and kind.is_primitive()]
 
 
 def is_exposed(labels: ibis.Table) -> Any:  # noqa: ANN401 - a boolean column

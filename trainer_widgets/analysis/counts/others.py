@@ -1,0 +1,90 @@
+"""Each label beside the others' labels of its item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+import pyarrow as pa
+
+from trainer_widgets.analysis.counts.sources import LabelsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+SEPARATOR = "\x1f"  # what no tag's name holds
+
+
+def with_keys(labels: ibis.Table, value: str, level: str) -> ibis.Table:
+    """Return the labels with ``key``: their value in a form that an engine can compare.
+
+    A list becomes a text: of a ``set`` each name once, of a ``multiset`` as often as it is there,
+    in order, each followed by a separator (so that no name and an empty name differ).
+    """
+    if level not in ("set", "multiset"):
+        return labels.mutate(key=labels[value])
+    if not labels[value].type().is_array():
+        message = (
+            f"level {level!r} needs lists in column {value!r}, which holds {labels[value].type()}"
+        )
+        raise LabelsError(message)
+    names = labels[value].cast("array<string>")
+    names = names.filter(lambda name: name.notnull())
+    names = (names.unique() if level == "set" else names).sort()
+    return labels.mutate(key=names.map(lambda name: name + SEPARATOR).join(""))
+
+
+def with_codes(labels: ibis.Table, keys: Sequence[object]) -> ibis.Table:
+    """Return the labels with ``code``: the place of their ``key`` among ``keys``, as int64."""
+    codes = pa.table({"key": pa.array(list(keys)), "code": pa.array(range(len(keys)), pa.int64())})
+    book = ibis.memtable(codes)
+    if len(keys):
+        book = book.mutate(key=book.key.cast(labels.key.type()))
+    return labels.join(book, "key").select(labels, book.code)
+
+
+def with_others(labels: ibis.Table, distances: NDArray[np.float64] | None = None) -> ibis.Table:
+    """Compare each label with the others' labels of its item.
+
+    Parameters
+    ----------
+    labels
+        One row a label: ``item_id``, ``code`` and whatever else.
+    distances
+        How far apart two codes are, V x V, zero on the diagonal; without it different codes are
+        at distance 1.
+
+    Returns
+    -------
+    ibis.Table
+        The labels with ``others`` (how many other labels the item has) and ``disagreement`` (the
+        mean distance to them; null where there are none).
+    """
+    of_item = ibis.window(group_by="item_id")
+    of_code = ibis.window(group_by=["item_id", "code"])
+    labels = labels.mutate(others=labels.count().over(of_item) - 1)
+    if distances is None:
+        labels = labels.mutate(far=labels.others + 1 - labels.count().over(of_code))
+    else:
+        each = labels.group_by(["item_id", "code"]).aggregate(n=labels.count())
+        pairs = each.rename(other="code").join(_book(distances), "other")
+        sums = pairs.group_by(["item_id", "code"]).aggregate(far=(pairs.n * pairs.distance).sum())
+        joined = labels.join(sums, ["item_id", "code"])
+        labels = joined.select(labels, sums.far)
+    share = labels.far.cast("float64") / labels.others.nullif(0).cast("float64")
+    return labels.mutate(disagreement=share).drop("far")
+
+
+def _book(distances: NDArray[np.float64]) -> ibis.Table:
+    size = len(distances)
+    rows = pa.table(
+        {
+            "code": pa.array([one for one in range(size) for _ in range(size)], pa.int64()),
+            "other": pa.array([other for _ in range(size) for other in range(size)], pa.int64()),
+            "distance": pa.array(distances.ravel(), pa.float64()),
+        }
+    )
+    return ibis.memtable(rows)

@@ -1,0 +1,115 @@
+"""Labels in any form become an Ibis table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from trainer_widgets.suggestions import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class LabelsError(ValueError):
+    """Raised for labels that lack a column or are no labels; the message names what is there."""
+
+
+def as_table(
+    labels: Any,  # noqa: ANN401 - any form that labels have
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+) -> ibis.Table:
+    """Return the named columns of labels as an Ibis table.
+
+    Parameters
+    ----------
+    labels
+        A pandas DataFrame, an Arrow table, the path of a parquet file or a glob of several, or an
+        Ibis table on any backend.
+    columns
+        What is needed.
+    optional
+        What is taken where it is there.
+
+    Raises
+    ------
+    LabelsError
+        When a column is missing, with the nearest that is there, or holds values of several types.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"item_id": ["q1"], "choice": ["a"], "note": [None]})
+    >>> as_table(frame, ["item_id", "choice"]).columns
+    ('item_id', 'choice')
+    """
+    if isinstance(labels, str | Path):
+        labels = _parquet(labels)
+    names = _present(column_names(labels), list(dict.fromkeys(columns)), optional)
+    match labels:
+        case ibis.Table():
+            return labels.select(names)
+        case pa.Table():
+            return ibis.memtable(labels.select(names))
+        case _:
+            return ibis.memtable(_arrow(labels[names]))
+
+
+def column_names(labels: object) -> list[str]:
+    """Return the names of all columns of labels in any form.
+
+    Raises
+    ------
+    LabelsError
+        When it is no table.
+
+    Examples
+    --------
+    >>> column_names(pa.table({"item_id": ["q1"]}))
+    ['item_id']
+    """
+    match labels:
+        case str() | Path():
+            return list(_parquet(labels).columns)
+        case ibis.Table():
+            return list(labels.columns)
+        case pa.Table():
+            return list(labels.column_names)
+        case pd.DataFrame():
+            return [str(name) for name in labels.columns]
+        case _:
+            message = (
+                f"labels come as a DataFrame, an Arrow table, a parquet path, an Ibis table, a "
+                f"LabelStore or a project, not as {type(labels).__name__}"
+            )
+            raise LabelsError(message)
+
+
+def _parquet(path: str | Path) -> ibis.Table:
+    try:
+        return ibis.read_parquet(path)
+    except Exception as error:  # DuckDB's errors share no other base
+        message = f"{path} could not be read as parquet: {error}"
+        raise LabelsError(message) from error
+
+
+def _arrow(frame: pd.DataFrame) -> pa.Table:
+    try:
+        return pa.Table.from_pandas(frame, preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        message = f"a column holds values of several types; give it one: {error}"
+        raise LabelsError(message) from error
+
+
+def _present(there: Iterable[str], needed: Sequence[str], optional: Sequence[str]) -> list[str]:
+    there = list(there)
+    for name in needed:
+        if name not in there:
+            hint = nearest(name, there)
+            message = f"the labels have no column {name!r}: {hint}There are {', '.join(there)}"
+            raise LabelsError(message)
+    return [*needed, *(name for name in optional if name in there and name not in needed)]
