@@ -13,12 +13,16 @@ from tests.bench.measure import Row
 
 def main(topics: list[str]) -> None:
     """Print the rows of some topics, by default of all."""
-    found = [module.name for module in pkgutil.iter_modules(bench.__path__)]
-    chosen = topics or [name for name in found if name not in {"__main__", "measure"}]
+    names = [module.name for module in pkgutil.iter_modules(bench.__path__)]
+    found = {
+        name: importlib.import_module(f"tests.bench.{name}")
+        for name in topics or names
+        if name != "__main__"
+    }
     began = time.perf_counter()
     rows = [Row("what", "median", "beside", "its median", "ratio")]
-    for topic in chosen:
-        rows += importlib.import_module(f"tests.bench.{topic}").rows()
+    for topic in found.values():
+        rows += topic.rows() if hasattr(topic, "rows") else []
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
