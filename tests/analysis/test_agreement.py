@@ -1,11 +1,12 @@
-"""Agreement: published values, values by hand, independent packages and properties."""
+"""Agreement: independent packages, properties, and what is undefined."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,111 +15,68 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
 
-from trainer_widgets.analysis import agreement
-from trainer_widgets.formats.public import load_public
+from tests.analysis.labelings import estimates, from_rows, matrix, numbers, same
+from trainer_widgets.analysis import LabelsError, agreement
 
 if TYPE_CHECKING:
     import random
-    from pathlib import Path
-CATEGORIES = "abc"
+
+    Level = Literal["nominal", "ordinal", "interval", "ratio"]
+
+few = settings(max_examples=15)
 
 
-def frame(table: dict[str, dict[str, str | None]]) -> pd.DataFrame:
-    """Give labels from annotator -> item -> choice."""
-    return pd.DataFrame(
-        [
-            {"item_id": item, "annotator": who, "choice": choice}
-            for who, given_by in table.items()
-            for item, choice in given_by.items()
-        ],
-        columns=["item_id", "annotator", "choice"],
-    )
-
-
-def estimates(labels: object, **options: Any) -> dict[str, float]:
-    """Give the estimates by statistic."""
-    result = agreement(labels, **options)
-    return dict(zip(result["statistic"], result["estimate"], strict=True))
-
-
-def row(labels: object, statistic: str, **options: Any) -> pd.Series[Any]:
+def row(labels: object, statistic: str, *arguments: Any, **options: Any) -> pd.Series[Any]:
     """Give one statistic's row."""
-    result = agreement(labels, **options)
+    result = agreement(labels, *arguments, **options)
     return result[result["statistic"] == statistic].iloc[0]
-
-
-@st.composite
-def labelings(draw: st.DrawFn) -> pd.DataFrame:
-    """Draw labels of two to four annotators on up to eight items, with gaps."""
-    people = ["ana", "ben", "chi", "dana"][: draw(st.integers(2, 4))]
-    choice = st.one_of(st.none(), st.sampled_from(CATEGORIES))
-    items = [f"q{n}" for n in range(draw(st.integers(1, 8)))]
-    return frame({who: {item: draw(choice) for item in items} for who in people})
-
-
-def test_cohen_kappa_of_the_textbook() -> None:
-    """Of 50 applications, 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no give a kappa of 0.4."""
-    cells = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
-    ana, ben = zip(*cells, strict=True)
-    labels = frame({"ana": {str(n): x for n, x in enumerate(ana)}})
-    labels = pd.concat([labels, frame({"ben": {str(n): x for n, x in enumerate(ben)}})])
-    found = estimates(labels)
-    assert found["percent_agreement"] == pytest.approx(0.7)
-    assert found["cohen_kappa"] == pytest.approx(0.4)
 
 
 def test_percent_agreement_by_hand() -> None:
     """Items with shares 1, 1/3 and (of two labels) 0 average to 4/9; single labels do not count."""
-    labels = frame(
-        {
-            "ana": {"q1": "a", "q2": "a", "q3": "a", "q4": "a"},
-            "ben": {"q1": "a", "q2": "a", "q3": "b"},
-            "chi": {"q1": "a", "q2": "b"},
-        }
-    )
+    labels = from_rows([list("aaaa"), ["a", "a", "b", None], ["a", "b", None, None]])
     found = row(labels, "percent_agreement")
     assert found["estimate"] == pytest.approx(4 / 9)
     assert (found["n_items"], found["n_annotators"], found["n_labels"]) == (4, 3, 9)
     assert "3 items with two labels or more" in found["note"]
 
 
-@pytest.fixture(scope="session")
-def pandalm(originals: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    """Give PandaLM's labels with their features."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRAINER_WIDGETS_DATA", str(originals))
-        project = load_public("pandalm", cache=tmp_path_factory.mktemp("public"))
-    return project.labels(features=True)
+@few
+@given(numbers(), st.sampled_from(["nominal", "ordinal", "interval", "ratio"]))
+def test_alpha_agrees_with_the_krippendorff_package(labels: pd.DataFrame, level: Level) -> None:
+    """Alpha with gaps is that of the krippendorff package, at four levels."""
+    ours = estimates(labels, level=level)["krippendorff_alpha"]
+    table = matrix(labels).to_numpy()
+    try:
+        theirs = krippendorff.alpha(table, level_of_measurement=level)
+    except (ValueError, AssertionError, KeyError):  # one value only, or no labels
+        theirs = math.nan
+    assert same(ours, theirs)
 
 
-def test_pandalm_as_published(pandalm: pd.DataFrame) -> None:
-    """Each two raters have the kappa of PandaLM's README (.85, .88, .86); the mean is theirs."""
-    people = sorted(set(pandalm["annotator"]))
-    kappas = [
-        estimates(pandalm[pandalm["annotator"].isin(two)])["cohen_kappa"]
-        for two in itertools.combinations(people, 2)
-    ]
-    assert [round(kappa, 2) for kappa in kappas] == [0.85, 0.88, 0.86]
-    assert estimates(pandalm)["cohen_kappa"] == pytest.approx(np.mean(kappas))
+@few
+@given(st.lists(st.lists(st.integers(1, 4), min_size=3, max_size=3), min_size=2, max_size=9))
+def test_fleiss_kappa_agrees_with_statsmodels(table: list[list[int]]) -> None:
+    """With equally many labels an item, Fleiss' kappa is that of statsmodels."""
+    ours = estimates(from_rows(list(zip(*table, strict=True))))["fleiss_kappa"]
+    one_only = len({value for item in table for value in item}) == 1
+    assert same(ours, math.nan if one_only else fleiss_kappa(aggregate_raters(np.array(table))[0]))
 
 
-def test_pandalm_agrees_with_statsmodels(pandalm: pd.DataFrame) -> None:
-    """The mean share of agreeing pairs is the one inside statsmodels' Fleiss kappa."""
-    wide = pandalm.pivot_table("choice", "item_id", "annotator", aggfunc="first")
-    table, _ = aggregate_raters(wide.to_numpy(dtype=str))
-    chance = float(((table.sum(axis=0) / table.sum()) ** 2).sum())
-    observed = fleiss_kappa(table) * (1 - chance) + chance
-    assert estimates(pandalm)["percent_agreement"] == pytest.approx(observed)
-
-
-def test_pandalm_by_group(pandalm: pd.DataFrame) -> None:
-    """Groups are the results of their own labels, with their own sizes."""
-    result = agreement(pandalm, by="cmp_key")
-    key = "opt-7b_pythia-6.9b"
-    alone = agreement(pandalm[pandalm["cmp_key"] == key])
-    assert len(result) == 20
-    part = result[result["cmp_key"] == key].drop(columns="cmp_key").reset_index(drop=True)
-    pd.testing.assert_frame_equal(part, alone)
+@few
+@given(numbers(), st.sampled_from(["unweighted", "linear", "quadratic"]))
+def test_cohen_kappa_agrees_with_scikit_learn(labels: pd.DataFrame, weights: str) -> None:
+    """The mean over pairs is that of scikit-learn's values, each counted by the items shared."""
+    wide, values = matrix(labels), sorted(set(labels["choice"]))
+    theirs, sizes = [], []
+    for one, other in itertools.combinations(wide.to_numpy(), 2):
+        both = ~np.isnan(one) & ~np.isnan(other)
+        if len({*one[both], *other[both]}) > 1:
+            named = None if weights == "unweighted" else weights
+            theirs.append(cohen_kappa_score(one[both], other[both], labels=values, weights=named))
+            sizes.append(both.sum())
+    ours = estimates(labels, level="ordinal", weights=weights)["cohen_kappa"]
+    assert same(ours, np.average(theirs, weights=sizes) if theirs else math.nan)
 
 
 def test_the_kappas_interval_is_the_asymptotic_one() -> None:
@@ -126,93 +84,113 @@ def test_the_kappas_interval_is_the_asymptotic_one() -> None:
     rng = np.random.default_rng(3)
     ana = rng.integers(0, 3, 200)
     ben = np.where(rng.random(200) < 0.6, ana, rng.integers(0, 3, 200))
-    labels = frame(
-        {
-            who: {str(n): CATEGORIES[value] for n, value in enumerate(values)}
-            for who, values in (("ana", ana), ("ben", ben))
-        }
-    )
     table = np.zeros((3, 3))
     np.add.at(table, (ana, ben), 1)
-    theirs = cohens_kappa(table)
-    ours = row(labels, "cohen_kappa")
-    assert ours["estimate"] == pytest.approx(theirs.kappa)
-    assert (ours["high"] - ours["low"]) / 2 == pytest.approx(1.959964 * theirs.std_kappa, rel=1e-6)
+    for confidence, normal in ((0.95, 1.959964), (0.8, 1.281552)):
+        ours = row(from_rows([ana, ben]), "cohen_kappa", confidence=confidence)
+        half = (ours["high"] - ours["low"]) / 2
+        assert half == pytest.approx(normal * cohens_kappa(table).std_kappa, rel=1e-6)
+        assert f"{100 * confidence:g} % interval: other items, same annotators" in ours["note"]
 
 
 def test_the_bootstrap_is_the_one_over_items() -> None:
-    """Drawing patterns gives the interval that resampling the items themselves gives."""
+    """Drawing patterns gives the intervals that resampling the items themselves gives."""
     rng = np.random.default_rng(5)
-    agree = rng.random(300) < 0.8
-    labels = frame(
-        {
-            "ana": {str(n): "a" for n in range(300)},
-            "ben": {str(n): "a" if same else "b" for n, same in enumerate(agree)},
-        }
-    )
-    draws = rng.choice(agree, size=(4000, 300)).mean(axis=1)
-    found = row(labels, "percent_agreement", resamples=4000)
-    assert found["low"] == pytest.approx(np.percentile(draws, 2.5), abs=0.005)
-    assert found["high"] == pytest.approx(np.percentile(draws, 97.5), abs=0.005)
+    truth = rng.integers(0, 3, 200)
+    table = np.where(rng.random((3, 200)) < 0.7, truth, rng.integers(0, 3, (3, 200)))
+    drawn = [table[:, rng.integers(0, 200, 200)] for _ in range(1000)]
+    alphas = [krippendorff.alpha(one, level_of_measurement="nominal") for one in drawn]
+    found = row(from_rows(table), "krippendorff_alpha", resamples=4000)
+    low, high = np.percentile(alphas, [2.5, 97.5])
+    assert (found["low"], found["high"]) == pytest.approx((low, high), abs=0.015)
 
 
-@settings(max_examples=25)
-@given(labelings())
-def test_kappa_agrees_with_scikit_learn(labels: pd.DataFrame) -> None:
-    """The mean over pairs of annotators is the mean of scikit-learn's values."""
-    wide = labels.pivot_table("choice", "item_id", "annotator", aggfunc="first", observed=True)
-    theirs = []
-    for one, other in itertools.combinations(wide.columns, 2):
-        both = wide[[one, other]].dropna()
-        if len(both) and len(set(both.to_numpy().ravel())) > 1:
-            theirs.append(cohen_kappa_score(both[one], both[other]))
-    ours = estimates(labels).get("cohen_kappa", math.nan)
-    assert ours == pytest.approx(np.mean(theirs) if theirs else math.nan, nan_ok=True)
-
-
-@settings(max_examples=25)
-@given(labelings(), st.randoms(use_true_random=False))
+@few
+@given(numbers(), st.randoms(use_true_random=False))
 def test_order_and_names_do_not_matter(labels: pd.DataFrame, chance: random.Random) -> None:
-    """Shuffled rows, renamed people, items and categories give the same result."""
+    """Shuffled rows, renamed people, items and categories give the same result, to the interval."""
     shuffled = labels.sample(frac=1, random_state=chance.randrange(1000))
-    people = dict(zip(["ana", "ben", "chi", "dana"], chance.sample("wxyz", 4), strict=True))
-    choices = dict(zip(CATEGORIES, chance.sample("pqr", 3), strict=True))
+    people = sorted(set(labels["annotator"]))
+    renamed = dict(zip(people, chance.sample("wxyz", len(people)), strict=True))
+    choices = dict(zip(range(1, 6), chance.sample("pqrst", 5), strict=True))
     other = shuffled.assign(
-        annotator=shuffled["annotator"].map(people),
+        annotator=shuffled["annotator"].map(renamed),
         item_id="item " + shuffled["item_id"],
         choice=shuffled["choice"].map(choices),
     )
     pd.testing.assert_frame_equal(agreement(labels), agreement(other))
 
 
-@settings(max_examples=25)
-@given(labelings())
-def test_results_stay_within_their_bounds(labels: pd.DataFrame) -> None:
+@few
+@given(numbers(), st.sampled_from(["nominal", "ordinal", "interval"]))
+def test_results_stay_within_their_bounds(labels: pd.DataFrame, level: str) -> None:
     """Every interval holds its estimate, and what is undefined says why."""
-    for found in agreement(labels).to_dict(orient="records"):
-        least = 0 if found["statistic"] == "percent_agreement" else -1
+    for found in agreement(labels, level=level, resamples=40).to_dict(orient="records"):
         if math.isnan(found["estimate"]):
             assert found["note"].startswith("undefined: ")
         elif math.isnan(found["low"]):
             assert "no interval" in found["note"]
         else:
-            assert least <= found["low"] <= found["estimate"] <= found["high"] <= 1
+            assert found["low"] <= found["estimate"] <= found["high"] <= 1
 
 
 @pytest.mark.parametrize(
     ("table", "statistic", "why"),
     [
-        ({"ana": {"q1": "a"}, "ben": {"q2": "a"}}, "percent_agreement", "no item has two labels"),
-        ({"ana": {"q1": "a"}, "ben": {"q2": "a"}}, "cohen_kappa", "no two annotators share"),
-        ({"ana": {"q1": "a"}, "ben": {"q1": "a"}}, "cohen_kappa", "only one category"),
-        ({"ana": {"q1": None}}, "percent_agreement", "no labels"),
-        ({}, "cohen_kappa", "no labels"),
+        ([["a", None], [None, "a"]], "percent_agreement", "no item has two labels"),
+        ([["a", None], [None, "a"]], "krippendorff_alpha", "no item has two labels"),
+        ([["a", None], [None, "a"]], "cohen_kappa", "no two annotators share"),
+        ([["a", "b", "a"]], "gwet_ac1", "no item has two labels"),
+        ([["a"], ["a"]], "krippendorff_alpha", "only one category"),
+        ([["a"], ["a"]], "fleiss_kappa", "only one category"),
+        ([["a"], ["a"]], "gwet_ac1", "only one category"),
+        ([["a"], ["a"]], "cohen_kappa", "only one category"),
+        ([[None]], "percent_agreement", "no labels"),
+        ([], "cohen_kappa", "no labels"),
     ],
 )
 def test_what_is_undefined_is_nan_with_the_reason(
-    table: dict[str, dict[str, str | None]], statistic: str, why: str
+    table: list[list[str | None]], statistic: str, why: str
 ) -> None:
     """An undefined coefficient is neither 1 nor an exception."""
-    found = row(frame(table), statistic)
+    found = row(from_rows(table), statistic)
     assert math.isnan(found["estimate"])
-    assert why in found["note"]
+    assert f"undefined: {why}" in found["note"]
+
+
+def test_values_that_are_all_missing_are_no_labels() -> None:
+    """A column without any value gives NaN."""
+    labels = from_rows([["a", "b"], ["a", "b"]]).assign(choice=np.nan)
+    assert row(labels, "krippendorff_alpha")["note"] == "undefined: no labels"
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"level": "nominl"}, "did you mean 'nominal'"),
+        ({"weights": "linear"}, "do not go with level 'nominal'"),
+        ({"level": "ordinal"}, r"give categories=\[...\], from the lowest to the highest"),
+        ({"level": "ordinal", "categories": ["a"]}, "also holds 'b'"),
+        ({"level": "interval"}, "needs numbers, and column 'choice' holds 'a'"),
+        ({"level": "set"}, "needs lists"),
+        ({"level": "ratio", "value": "below"}, "numbers from 0 up"),
+        ({"by": "gruop"}, "did you mean 'group'"),
+        ({"by": "items"}, "rename the column"),
+        ({"resample": "annotator"}, "did you mean 'annotators'"),
+        ({"resample": "annotators"}, "needs 10 annotators or more, and there are 2"),
+        ({"confidence": 95}, "between 0 and 1"),
+        ({"resamples": 0}, "from 1 up"),
+    ],
+)
+def test_wrong_arguments_are_refused(options: dict[str, Any], why: str) -> None:
+    """What cannot be asked says what can."""
+    labels = from_rows([["a", "b"], ["a", "b"]]).assign(group=1, below=[-1.0, 2.0, 1.0, 3.0])
+    with pytest.raises(LabelsError, match=why):
+        agreement(labels, **options)
+
+
+def test_mixed_types_are_refused() -> None:
+    """A column of text and numbers has to be made one of them."""
+    labels = pd.DataFrame({"item_id": ["q1", "q1"], "annotator": ["a", "b"], "choice": ["x", 1]})
+    with pytest.raises(LabelsError, match="several types"):
+        agreement(labels)

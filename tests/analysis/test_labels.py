@@ -74,5 +74,5 @@ def test_mistakes_in_the_labels_are_named() -> None:
         agreement(labels, value="choise")
     with pytest.raises(LabelsError, match="not as list"):
         agreement([1, 2])
-    with pytest.raises(LabelsError, match="some annotator has two labels on one item_id"):
+    with pytest.raises(LabelsError, match="no time tells which label is the newest"):
         agreement(pd.concat([labels, labels]))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis import charts
     from trainer_widgets.analysis.aggregation import consensus
     from trainer_widgets.analysis.annotators import annotator_quality
+    from trainer_widgets.analysis.confusions import confusion
     from trainer_widgets.analysis.counts import LabelsError
     from trainer_widgets.analysis.drifting import agreement_drift
     from trainer_widgets.analysis.escalating import escalation_rates
@@ -44,6 +45,7 @@ __all__ = [
     "co_occurrence",
     "compare_failures",
     "comparisons",
+    "confusion",
     "consensus",
     "escalation_rates",
     "failure_rates",
@@ -69,6 +71,7 @@ _HOMES = {
     "co_occurrence": "failure_pairs",
     "compare_failures": "failure_differences",
     "comparisons": "pairwise",
+    "confusion": "confusions",
     "consensus": "aggregation",
     "escalation_rates": "escalating",
     "failure_rates": "failures",

@@ -1,26 +1,28 @@
-"""Coefficients of agreement, from counts of how many items show each pattern."""
+"""Coefficients of agreement from patterns of labels: of the items, or of many resamples at once."""
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
-from trainer_widgets.analysis.results import Z, note, share_note
+from scipy import sparse
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
-    Whole = NDArray[np.int64]
+    from trainer_widgets.analysis.patterns import Patterns
 
-SAME_PEOPLE = "95 % interval: other items, same annotators"
+    Floats = NDArray[np.float64]
+
+STATISTICS = ("percent_agreement", "krippendorff_alpha", "fleiss_kappa", "gwet_ac1")
+NO_PAIR = "undefined: no item has two labels"
+ONE_CATEGORY = "undefined: only one category occurs"
+PAIR = 2
+MANY_CELLS = 4_000_000
 
 
 class Estimate(NamedTuple):
-    """A statistic with its 95 % interval, and what has to be said of it."""
+    """A statistic with its interval, and what has to be said of it."""
 
     estimate: float = np.nan
     low: float = np.nan
@@ -28,87 +30,130 @@ class Estimate(NamedTuple):
     note: str = ""
 
 
-def percent_agreement(patterns: pd.DataFrame, resamples: int, seed: int) -> Estimate:
-    """Return the mean share of agreeing pairs within items, with its bootstrap interval.
+class Measure(NamedTuple):
+    """How far apart two values are.
+
+    Attributes
+    ----------
+    weights
+        How much two values agree, V x V, 1 on the diagonal: of Fleiss' kappa and AC2.
+    distances
+        Of Krippendorff's alpha, V x V; None for ``ordinal``, where the labels themselves tell.
+    """
+
+    weights: Floats
+    distances: Floats | None
+
+
+def told_few(shared: int, items: int) -> str:
+    """Return the note that not all items have two labels."""
+    noun = "item" if shared == 1 else "items"
+    return f"{shared} {noun} with two labels or more" if shared < items else ""
+
+
+class Coefficients:
+    """The coefficients as functions of how often each pattern is drawn.
 
     Parameters
     ----------
     patterns
-        Columns ``c0, c1, ...`` (labels of each category) and ``items`` (items of this pattern).
-    resamples
-        Draws of the bootstrap: one multinomial draw over patterns is one resample of the items.
-    seed
-        Seed of the draws.
+        What items show, over V values.
+    measure
+        How far apart the values are.
     """
-    vectors = patterns.filter(regex=r"^c\d+$").to_numpy(dtype=np.int64)
-    items = patterns["items"].to_numpy(dtype=np.int64)
-    n = vectors.sum(axis=1)
-    shared = n > 1
-    if not shared.any():
-        return Estimate(note="undefined: no item has two labels")
-    vectors, items, n = vectors[shared], items[shared], n[shared]
-    shares = (vectors * (vectors - 1)).sum(axis=1) / (n * (n - 1))
-    # Sorted distinct shares: neither the engine's order nor the categories' names move a draw.
-    levels, place = np.unique(shares, return_inverse=True)
-    weights = np.bincount(place, weights=items).astype(np.int64)
-    total = int(weights.sum())
-    estimate = float(weights @ levels / total)
-    if len(levels) == 1:
-        return Estimate(estimate, note="no interval: all items are alike")
-    draws = np.random.default_rng(seed).multinomial(total, weights / total, size=resamples)
-    low, high = np.percentile(draws @ levels / total, [2.5, 97.5])
-    said = note(f"{total} items with two labels or more", f"{SAME_PEOPLE} (bootstrap)")
-    return Estimate(estimate, float(low), float(high), said)
+
+    def __init__(self, patterns: Patterns, measure: Measure) -> None:
+        vectors = patterns.vectors.astype(np.float64)
+        n = np.asarray(vectors.sum(axis=1)).ravel()
+        self.n = n
+        self.shared = n >= PAIR
+        self.pairable = sparse.csr_matrix(vectors.multiply(self.shared[:, None]))
+        self.shares = sparse.csr_matrix(vectors.multiply(1 / n[:, None]))
+        self.measure = measure
+        pairs = np.where(self.shared, n * (n - 1), 1)
+        same = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
+        self.agreeing = (same - n) / pairs * self.shared
+        self.weighted = (_quadratic(vectors, measure.weights) - n) / pairs * self.shared
+        if measure.distances is not None:
+            # Each pattern's part of the coincidence matrix, times the distances.
+            self.apart = _quadratic(self.pairable, measure.distances) * n / pairs
+
+    def of(self, draws: NDArray[np.int64]) -> Floats:
+        """Return the coefficients of resamples.
+
+        Parameters
+        ----------
+        draws
+            How often each pattern is drawn, one row a resample.
+
+        Returns
+        -------
+        numpy.ndarray
+            One row a resample, one column each of ``STATISTICS``; NaN where undefined.
+        """
+        drawn = draws.astype(np.float64)
+        items = drawn @ self.shared
+        with np.errstate(invalid="ignore", divide="ignore"):
+            percent = drawn @ self.agreeing / items
+            observed = drawn @ self.weighted / items
+            marginals = _times(drawn, self.shares) / drawn.sum(axis=1, keepdims=True)
+            fleiss = _beyond(observed, _sandwich(marginals, self.measure.weights))
+            gwet = _beyond(observed, self._gwet(marginals))
+            columns = [percent, self._alpha(drawn), fleiss, gwet]
+        return np.column_stack(columns)
+
+    def _gwet(self, marginals: Floats) -> Floats:
+        """Return AC2's chance agreement (Gwet 2014, equation 4.6.3)."""
+        values = marginals.shape[1]
+        if values == 1:
+            return np.ones(len(marginals))
+        spread = (marginals * (1 - marginals)).sum(axis=1)
+        return np.asarray(self.measure.weights.sum() / (values * (values - 1)) * spread)
+
+    def _alpha(self, drawn: Floats) -> Floats:
+        marginals = _times(drawn, self.pairable)
+        if self.measure.distances is None:
+            places = np.cumsum(marginals, axis=1) - marginals / 2
+            apart = self._apart_in_ranks(drawn, places)
+            squares, sums = ((marginals * places**power).sum(axis=1) for power in (2, 1))
+            expected = 2 * (marginals.sum(axis=1) * squares - sums**2)
+        else:
+            apart = drawn @ self.apart
+            expected = _sandwich(marginals, self.measure.distances)
+        n = marginals.sum(axis=1)
+        # Rounding leaves a trace of distance where there is only one value.
+        there = (marginals > 0).sum(axis=1) > 1
+        return np.where(there, 1 - (n - 1) * apart / np.where(there, expected, 1), np.nan)
+
+    def _apart_in_ranks(self, drawn: Floats, places: Floats) -> Floats:
+        scale = 2 * self.shared / np.maximum(self.n - 1, 1)
+        found = np.zeros(len(drawn))
+        for row, (times, place) in enumerate(zip(drawn, places, strict=True)):
+            squares, sums = (self.pairable @ place**power for power in (2, 1))
+            found[row] = (times * scale) @ (self.n * squares - sums**2)
+        return found
 
 
-def cohen_kappa(patterns: pd.DataFrame, n_values: int) -> Estimate:
-    """Return Cohen's kappa, averaged over the pairs of annotators, with its jackknife interval.
-
-    Parameters
-    ----------
-    patterns
-        Columns ``a0, a1, ...`` (each annotator's category from 1, 0 for none) and ``items``.
-    n_values
-        How many categories there are.
-    """
-    codes = patterns.filter(regex=r"^a\d+$").to_numpy(dtype=np.int64)
-    items = patterns["items"].to_numpy(dtype=np.int64)
-    kappas: list[float] = []
-    pull = np.zeros(len(items))
-    undefined = 0
-    for one, other in itertools.combinations(codes.T, 2):
-        both = (one > 0) & (other > 0)
-        if not both.any():
-            continue
-        kappa, influence = _kappa(one[both] - 1, other[both] - 1, items[both], n_values)
-        if np.isnan(kappa):
-            undefined += 1
-            continue
-        kappas.append(kappa)
-        pull[both] += influence / items[both].sum()
-    if not kappas:
-        why = "only one category occurs" if undefined else "no two annotators share an item"
-        return Estimate(note=f"undefined: {why}")
-    estimate = float(np.mean(kappas))
-    error = float(np.sqrt(items @ pull**2)) / len(kappas)
-    pairs = f"mean of {len(kappas)} pairs of annotators" if len(kappas) > 1 else ""
-    left = share_note(undefined, "pairs left out, who used one category only")
-    if error == 0:
-        return Estimate(estimate, note=note(pairs, left, "no interval: all items are alike"))
-    low, high = max(estimate - Z * error, -1.0), min(estimate + Z * error, 1.0)
-    return Estimate(estimate, low, high, note(pairs, left, f"{SAME_PEOPLE} (jackknife)"))
+def _beyond(observed: Floats, expected: Floats) -> Floats:
+    """Return agreement beyond chance; where chance alone explains all, nothing is defined."""
+    certain = np.isclose(expected, 1, rtol=0, atol=1e-12)
+    return np.where(certain, np.nan, (observed - expected) / np.where(certain, 1, 1 - expected))
 
 
-def _kappa(one: Whole, other: Whole, items: Whole, n_values: int) -> tuple[float, Floats]:
-    """Return kappa, and how strongly each pattern pulls at it (its influence function)."""
-    table = np.zeros((n_values, n_values))
-    np.add.at(table, (one, other), items)
-    table /= table.sum()
-    rows, columns = table.sum(axis=1), table.sum(axis=0)
-    observed, expected = float(np.trace(table)), float(rows @ columns)
-    if np.isclose(expected, 1):
-        return np.nan, np.zeros(len(items))
-    pull_observed = (one == other) - observed
-    pull_expected = columns[one] + rows[other] - 2 * expected
-    influence = pull_observed * (1 - expected) - (1 - observed) * pull_expected
-    return (observed - expected) / (1 - expected), influence / (1 - expected) ** 2
+def _times(drawn: Floats, vectors: sparse.csr_matrix) -> Floats:
+    return np.asarray((vectors.T @ drawn.T).T)
+
+
+def _sandwich(marginals: Floats, matrix: Floats) -> Floats:
+    return np.asarray(((marginals @ matrix) * marginals).sum(axis=1))
+
+
+def _quadratic(vectors: sparse.csr_matrix, matrix: Floats) -> Floats:
+    """Return v' M v of every row v, a few rows at a time."""
+    step = max(MANY_CELLS // max(len(matrix), 1), 1)
+    found = [
+        np.asarray(part.multiply(part @ matrix).sum(axis=1)).ravel()
+        for start in range(0, vectors.shape[0], step)
+        for part in (vectors[start : start + step],)
+    ]
+    return np.concatenate(found) if found else np.zeros(0)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from trainer_widgets.analysis.counts import LabelsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +18,25 @@ if TYPE_CHECKING:
 COLUMNS = ("statistic", "estimate", "low", "high", "n_items", "n_annotators", "n_labels", "note")
 Z = 1.959963984540054  # the standard normal's 97.5 % point: intervals are 95 %
 Key = tuple[Any, ...]
+
+
+def z(confidence: float) -> float:
+    """Return the standard normal's point for an interval of this confidence.
+
+    Raises
+    ------
+    LabelsError
+        When the confidence is not between 0 and 1.
+
+    Examples
+    --------
+    >>> round(z(0.95), 4)
+    1.96
+    """
+    if not 0 < confidence < 1:
+        message = f"confidence is a share between 0 and 1, such as 0.95, not {confidence!r}"
+        raise LabelsError(message)
+    return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 def executed(counts: ibis.Table) -> pd.DataFrame:
@@ -37,7 +59,10 @@ def _plain(value: object) -> object:
 
 
 def result(
-    rows: Iterable[Mapping[str, Any]], by: Sequence[str], more: Sequence[str] = ()
+    rows: Iterable[Mapping[str, Any]],
+    by: Sequence[str],
+    more: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return rows as a result, one row a group and statistic.
 
@@ -48,10 +73,12 @@ def result(
     by
         The columns of the groups, which come first.
     more
-        Columns behind ``high`` that this result has beside the common ones.
+        Columns of numbers behind ``high`` that this result has beside the common ones.
+    words
+        Columns of text behind those.
     """
     place = COLUMNS.index("high") + 1
-    names = [*by, *COLUMNS[:place], *more, *COLUMNS[place:]]
+    names = [*by, *COLUMNS[:place], *more, *words, *COLUMNS[place:]]
     frame = pd.DataFrame(list(rows), columns=names)
     whole = dict.fromkeys(("n_items", "n_annotators", "n_labels"), "int64")
     return frame.astype(whole | dict.fromkeys(("estimate", "low", "high", *more), "float64"))

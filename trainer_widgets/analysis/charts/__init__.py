@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.charts.annotators import annotator_quality
     from trainer_widgets.analysis.charts.drift import agreement_drift
     from trainer_widgets.analysis.charts.escalations import escalation_rates
-    from trainer_widgets.analysis.charts.estimates import agreement, presentation_bias
+    from trainer_widgets.analysis.charts.estimates import agreement
     from trainer_widgets.analysis.charts.failure_differences import compare_failures
     from trainer_widgets.analysis.charts.failure_pairs import co_occurrence
     from trainer_widgets.analysis.charts.failure_tree import failure_tree
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.charts.labels import consensus
     from trainer_widgets.analysis.charts.matrix import agreement_matrix
     from trainer_widgets.analysis.charts.planning import power
+    from trainer_widgets.analysis.charts.presentation import presentation_bias
     from trainer_widgets.analysis.charts.resolution import time_to_resolution
     from trainer_widgets.analysis.charts.slices import find_slices
     from trainer_widgets.analysis.charts.strengths import model_strengths
@@ -73,7 +74,7 @@ _HOMES = {
     "model_strengths": "strengths",
     "pace": "work",
     "power": "planning",
-    "presentation_bias": "estimates",
+    "presentation_bias": "presentation",
     "progress": "work",
     "tag_quality": "tags",
     "time_to_resolution": "resolution",

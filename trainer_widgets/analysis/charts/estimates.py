@@ -1,7 +1,8 @@
-"""Charts of shares and coefficients with their intervals: agreement and presentation bias."""
+"""The chart of coefficients of agreement with their intervals."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -12,26 +13,48 @@ from trainer_widgets.analysis.charts.rendering import MUTED
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMES = {"percent_agreement": "Percent agreement", "cohen_kappa": "Cohen's kappa"}
-EVEN = 0.5
-SIDES = (
-    "datum.value == 0.5 ? 'even' : datum.value > 0.5 "
-    "? format(datum.value, '.0%') + ' left' : format(1 - datum.value, '.0%') + ' right'"
-)
+__all__ = ["agreement"]
+
+NAMES = {
+    "percent_agreement": "Percent agreement",
+    "krippendorff_alpha": "Krippendorff's alpha",
+    "fleiss_kappa": "Fleiss' kappa",
+    "gwet_ac1": "Gwet's AC1",
+    "gwet_ac2": "Gwet's AC2",
+    "cohen_kappa": "Cohen's kappa",
+    "kendall_tau_b": "Kendall's tau-b",
+    "kendall_w": "Kendall's W",
+    "span_f1_exact": "F1 of exact spans",
+    "span_f1_overlap": "F1 of overlapping spans",
+    "span_f1_characters": "F1 of characters",
+}
+# Of several statistics of several groups one is drawn: the first of these that is there.
+HEADLINES = ("krippendorff_alpha", "kendall_tau_b", "span_f1_characters")
+# A 0 of these is no agreement at all, and not what chance gives.
+UNCORRECTED = {"kendall_w", "span_f1_exact", "span_f1_overlap", "span_f1_characters"}
+INTERVAL = re.compile(r"([\d.]+ %) interval")
 
 
-def agreement(result: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+def agreement(result: pd.DataFrame, statistic: str | None = None) -> alt.LayerChart:
     """Draw what :func:`trainer_widgets.analysis.agreement` returns.
 
     Parameters
     ----------
     result
         One row a group and statistic.
+    statistic
+        The one to draw. Without it, all of one group; of several groups Krippendorff's alpha,
+        Kendall's tau-b or the F1 of characters, whichever is there.
 
     Returns
     -------
-    altair.LayerChart or altair.FacetChart
-        A dot on its interval for each row; for groups, one panel a statistic.
+    altair.LayerChart
+        A dot on its interval for each statistic, or for each group.
+
+    Raises
+    ------
+    ValueError
+        When the result has no such statistic.
 
     Examples
     --------
@@ -44,115 +67,86 @@ def agreement(result: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     'Two labels on the same item agree in 100 % of cases'
     """
     by = drawn.group_columns(result)
-    lines = []
-    for row in drawn.rows_of(result):
-        name = NAMES[row["statistic"]]
-        sizes = f"{_items(row)}, {drawn.counted(row['n_annotators'], 'annotator')}"
-        line = drawn.line(row, drawn.group_name(row, by) if by else name, _two_digits, sizes)
-        lines.append(line | {"statistic": name})
+    rows = _chosen(drawn.rows_of(result), by, statistic)
+    lines = [_agreement_line(row, drawn.group_name(row, by) if by else _name(row)) for row in rows]
     low = min([0.0, *(line["low"] for line in lines if not drawn.is_missing(line["low"]))])
     scale = alt.Scale(domain=[low, 1], nice=low < 0)
-    axis = alt.Axis(format=".1f", tickCount=6)
+    x = alt.X("low:Q", scale=scale, axis=alt.Axis(format=".1f", tickCount=6), title=None)
     base = drawn.base_of(lines)
-    x = alt.X("low:Q", scale=scale, axis=axis, title=None)
-    layers = alt.LayerChart(layer=[*drawn.dots(base, x), *drawn.words(base)])
-    layers = layers.properties(width=drawn.WIDTH, height=drawn.height(lines))
-    title = _agreement_title(drawn.rows_of(result), by)
-    heading = drawn.heading(title, "1 is full agreement; lines are 95 % intervals")
-    told = lines if not by else [x | {"name": f"{x['name']}, {x['statistic']}"} for x in lines]
-    whole = {"title": heading, "description": drawn.description(title, told)}
-    if not by:
-        return layers.properties(**whole)
-    order = list(dict.fromkeys(line["statistic"] for line in lines))
-    row_header = alt.Header(labelOrient="top", labelAnchor="start", labelPadding=4)
-    panels = layers.facet(row=alt.Row("statistic:N", title=None, sort=order, header=row_header))
-    return panels.properties(**whole)
-
-
-def _agreement_title(rows: list[drawn.Row], by: list[str]) -> str:
-    known = [
-        (row["estimate"], drawn.group_name(row, by))
-        for row in rows
-        if row["statistic"] == "percent_agreement" and not drawn.is_missing(row["estimate"])
-    ]
-    if not known:
-        return "Agreement cannot be told from these labels"
-    (least, where), (most, other) = min(known), max(known)
-    if drawn.percent(least) == drawn.percent(most):
-        return f"Two labels on the same item agree in {drawn.percent(least)} of cases"
-    return (
-        f"Two labels on the same item agree in {drawn.percent(least)} ({where}) "
-        f"to {drawn.percent(most)} ({other}) of cases"
-    )
-
-
-def presentation_bias(result: pd.DataFrame) -> alt.LayerChart:
-    """Draw what :func:`trainer_widgets.analysis.presentation_bias` returns.
-
-    Parameters
-    ----------
-    result
-        One row a group.
-
-    Returns
-    -------
-    altair.LayerChart
-        How often the left response is preferred, beside the even split.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from trainer_widgets import analysis
-    >>> labels = pd.DataFrame({"item_id": ["q1"], "annotator": ["ana"], "choice": ["a"]})
-    >>> labels["shown"] = [{"order": ["a", "b"]}]
-    >>> result = analysis.presentation_bias(labels)
-    >>> analysis.charts.presentation_bias(result).description.split(":")[0]
-    'No position bias shows'
-    """
-    by = drawn.group_columns(result)
-    rows = drawn.rows_of(result)
-    lines = [
-        drawn.line(
-            row,
-            drawn.group_name(row, by) if by else "All labels",
-            drawn.percent,
-            f"left preferred, {drawn.counted(row['n_labels'], 'decided label')}",
-        )
-        for row in rows
-    ]
-    base = drawn.base_of(lines)
-    # Reversed, so that what is left on screen is left in the chart.
-    scale = alt.Scale(domain=[0, 1], nice=False, reverse=True)
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], labelExpr=SIDES)
-    even = alt.Chart(alt.InlineData(values=[{"even": EVEN}])).mark_rule(
-        color=MUTED, strokeDash=[4, 4]
-    )
-    x = alt.X("low:Q", scale=scale, axis=axis, title=None)
-    layers = alt.LayerChart(
-        layer=[even.encode(x="even:Q"), *drawn.dots(base, x), *drawn.words(base)]
-    )
-    title = _bias_title(rows, by)
-    return layers.properties(
+    chance = alt.Chart(alt.InlineData(values=[{"chance": 0}])).mark_rule(color=MUTED)
+    layers = [chance.encode(x="chance:Q"), *drawn.dots(base, x), *drawn.words(base)]
+    title = _agreement_title(rows, by)
+    return alt.LayerChart(layer=layers).properties(
         width=drawn.WIDTH,
         height=drawn.height(lines),
-        title=drawn.heading(title, "Which side is preferred; lines are 95 % intervals"),
+        title=drawn.heading(title, _how_to_read(rows, by)),
         description=drawn.description(title, lines),
     )
 
 
-def _bias_title(rows: list[drawn.Row], by: list[str]) -> str:
+def _chosen(rows: list[drawn.Row], by: list[str], statistic: str | None) -> list[drawn.Row]:
+    there = list(dict.fromkeys(row["statistic"] for row in rows))
+    if statistic is None and by and len(there) > 1:
+        statistic = next((name for name in HEADLINES if name in there), there[0])
+    if statistic is None:
+        return rows
+    if statistic not in there:
+        message = f"the result has no statistic {statistic!r}: there are {', '.join(there)}"
+        raise ValueError(message)
+    return [row for row in rows if row["statistic"] == statistic]
+
+
+def _name(row: drawn.Row) -> str:
+    statistic = row["statistic"]
+    name = NAMES.get(statistic, statistic.replace("_", " ").capitalize())
+    weights = row.get("weights", "")
+    own = statistic in ("percent_agreement", "krippendorff_alpha")
+    return name if own or weights in ("", "unweighted") else f"{name}, {weights}"
+
+
+def _agreement_line(row: drawn.Row, name: str) -> drawn.Row:
+    sizes = f"{_items(row)}, {drawn.counted(row['n_annotators'], 'annotator')}"
+    return drawn.line(row, name, _two_digits, sizes)
+
+
+def _how_to_read(rows: list[drawn.Row], by: list[str]) -> str:
+    names = {row["statistic"] for row in rows}
+    parts = ["1 is full agreement"]
+    if names - {"percent_agreement"} and not names & UNCORRECTED:
+        parts.append("0 is what chance gives (of all but percent agreement)"
+                     if "percent_agreement" in names else "0 is what chance gives")  # fmt: skip
+    found = [INTERVAL.search(row["note"]) for row in rows]
+    shares = sorted({match[1] for match in found if match})
+    if shares:
+        parts.append(f"lines are {' or '.join(shares)} intervals")
+    most = rows[0].get("prevalence") if rows and not by else None
+    if most is not None and not drawn.is_missing(most):
+        parts.append(f"the most frequent category has {drawn.percent(most)} of the labels")
+    return "; ".join(parts)
+
+
+def _agreement_title(rows: list[drawn.Row], by: list[str]) -> str:
     known = [row for row in rows if not drawn.is_missing(row["estimate"])]
     if not known:
-        return "Position bias cannot be told: no order on screen is known"
-    biased = [row for row in known if not row["low"] <= EVEN <= row["high"]]
-    if len(known) > 1:
-        names = ", ".join(drawn.group_name(row, by) for row in biased)
-        return f"One side is preferred by {names}" if biased else "No position bias shows"
-    share = known[0]["estimate"]
-    if not biased:
-        return f"No position bias shows: the left response is preferred in {drawn.percent(share)}"
-    side = "left" if share > EVEN else "right"
-    return f"The {side} response is preferred in {drawn.percent(max(share, 1 - share))} of cases"
+        return "Agreement cannot be told from these labels"
+    first = known[0]
+    is_percent = first["statistic"] == "percent_agreement"
+    number = drawn.percent if is_percent else _two_digits
+    if not by:
+        told = {row["statistic"]: row["estimate"] for row in known}
+        if not is_percent:
+            return f"{_name(first)} is {_two_digits(first['estimate'])}"
+        beyond = told.get("krippendorff_alpha")
+        share = f"Two labels on the same item agree in {drawn.percent(first['estimate'])} of cases"
+        return share if beyond is None else f"{share}; alpha is {_two_digits(beyond)}"
+    lowest = min(known, key=lambda row: row["estimate"])
+    highest = max(known, key=lambda row: row["estimate"])
+    least, most = number(lowest["estimate"]), number(highest["estimate"])
+    where, other = (drawn.group_name(row, by) for row in (lowest, highest))
+    span = least if least == most else f"{least} ({where}) to {most} ({other})"
+    if is_percent:
+        return f"Two labels on the same item agree in {span} of cases"
+    return f"{_name(first)} is {span}"
 
 
 def _two_digits(value: float) -> str:

@@ -1,0 +1,129 @@
+"""The difference between the rates of two sets of labels that share items, from sums alone."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.stats import norm, t
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+DIGITS = 10
+TINY = 1e-12
+ALIKE = "no variation inside: interval from the common rate"
+
+
+class Nested(NamedTuple):
+    """What the items have in several slices.
+
+    Attributes
+    ----------
+    totals
+        For each slice the count of its labels, and the sum of their outcome.
+    products
+        The sums over items of the products of what ``totals`` sums up.
+    """
+
+    totals: Floats
+    products: Floats
+
+
+class Difference(NamedTuple):
+    """How much larger the rate of one set of labels is than that of another."""
+
+    estimate: float
+    low: float
+    high: float
+    p_value: float
+    rate: float
+    rate_rest: float
+    note: str = ""
+
+
+NOTHING = Difference(*[math.nan] * 6)
+
+
+def difference(  # noqa: PLR0913 - all named
+    nested: Nested,
+    inside: Floats,
+    outside: Floats,
+    *,
+    items: int,
+    confidence: float = 0.95,
+    bounded: bool = True,
+) -> Difference:
+    """Compare two sets of labels, as unions and differences of slices.
+
+    The test is the score test with variances that are robust to clustering by item [1]_, which
+    keeps its level with few items, where Wald's test does not [2]_. The interval is Wald's with
+    the robust variance and the t distribution, one degree of freedom less than there are items.
+
+    Parameters
+    ----------
+    nested
+        Sums over slices.
+    inside, outside
+        The weight of each slice in either set, such as 1 for all labels and -1 for a slice: all
+        others.
+    items
+        How many items the first set has.
+    confidence
+        Of the interval.
+    bounded
+        Whether the outcome is a share: differences are within -1 and 1.
+
+    References
+    ----------
+    .. [1] Boos (1992), On generalized score tests, The American Statistician 46(4).
+    .. [2] Guo et al. (2005), Small-sample performance of the robust score test and its
+       modifications in generalized estimating equations, Statistics in Medicine 24(22).
+
+    Examples
+    --------
+    >>> # Ten items of one label each: four in the slice (three of these wrong), six others (one).
+    >>> totals = np.array([10.0, 4, 4, 3])
+    >>> products = np.array([[10.0, 4, 4, 3], [4, 4, 3, 3], [4, 3, 4, 3], [3, 3, 3, 3]])
+    >>> all_but, within = np.array([1.0, -1]), np.array([0.0, 1])
+    >>> found = difference(Nested(totals, products), within, all_but, items=4)
+    >>> round(found.estimate, 3), round(found.p_value, 3)
+    (0.583, 0.065)
+    """
+    counted, summed = nested.totals[::2], nested.totals[1::2]
+    n, y = np.array([inside @ counted, outside @ counted]), np.array([inside @ summed, outside @ summed])
+    if n.min() < 0.5:  # noqa: PLR2004 - counts, as floats
+        return NOTHING
+    rates = y / n
+    common = float(y.sum() / n.sum())
+    estimate = round(float(rates[0] - rates[1]), DIGITS) + 0.0
+    weights = (inside / n[0], -outside / n[1])
+    null = _variance(nested, weights, (common, common))
+    own, said = _variance(nested, weights, (rates[0], rates[1])), ""
+    if _variance(nested, (weights[0], 0 * outside), (rates[0], 0.0)) < TINY:
+        own, said = null, ALIKE
+    p_value = 1.0
+    if null > TINY:
+        p_value = float(2 * norm.sf(round(abs(estimate) / math.sqrt(null), DIGITS)))
+    low = high = math.nan
+    if items > 1 and own > TINY:
+        spread = math.sqrt(own * items / (items - 1))
+        reach = float(t.ppf((1 + confidence) / 2, items - 1)) * spread
+        low, high = (round(estimate + side * reach, DIGITS) + 0.0 for side in (-1, 1))
+        low, high = (max(low, -1.0), min(high, 1.0)) if bounded else (low, high)
+    ends = (round(float(rate), DIGITS) + 0.0 for rate in rates)
+    return Difference(estimate, low, high, p_value, *ends, said)
+
+
+def _variance(
+    nested: Nested, weights: tuple[Floats, Floats], rates: tuple[float, float]
+) -> float:
+    """Return the variance of the difference of two means of residuals."""
+    each = np.zeros_like(nested.totals)
+    for weight, rate in zip(weights, rates, strict=True):
+        each[::2] -= rate * weight
+        each[1::2] += weight
+    return max(float(each @ nested.products @ each), 0.0)
