@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.reliability import agreement
     from trainer_widgets.analysis.resolution import time_to_resolution
     from trainer_widgets.analysis.seasons import simulate_season
+    from trainer_widgets.analysis.signaling import drift_signals
     from trainer_widgets.analysis.slicing import find_slices
     from trainer_widgets.analysis.strengths import model_strengths
     from trainer_widgets.analysis.tagging import tag_quality
@@ -47,6 +48,7 @@ __all__ = [
     "comparisons",
     "confusion",
     "consensus",
+    "drift_signals",
     "escalation_rates",
     "failure_rates",
     "failure_trend",
@@ -73,6 +75,7 @@ _HOMES = {
     "comparisons": "pairwise",
     "confusion": "confusions",
     "consensus": "aggregation",
+    "drift_signals": "signaling",
     "escalation_rates": "escalating",
     "failure_rates": "failures",
     "failure_trend": "failure_trends",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import altair as alt
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 WIDE, STEP = 300, 46
 NAME = 38  # characters of a slice's name in a line
-LETTER = 6.6  # pixels
+HIGH = 14  # pixels a line
+ZERO = "datum.value == 0 ? '0%' : datum.label"
 MOST = 25
 NOTHING = "No slice stands out"
 
@@ -67,7 +68,8 @@ def _line(row: Row) -> Row:
     )
     line = drawn.line(row, row["slice"], _points, sizes)
     line["words"] = line["words"].replace(" points to ", " to ").replace(" points)", ")")
-    named = {"is_confirmed": bool(row["confirmed"]), "lines": _broken(row["slice"])}
+    lines = _broken(row["slice"])
+    named = {"is_confirmed": bool(row["confirmed"]), "lines": lines, "height": lines.count("\n") + 1}
     return line | named | {"q": f"{row['q_value']:.3f}"}
 
 
@@ -88,19 +90,13 @@ def _broken(name: str) -> str:
 
 def _layers(lines: list[Row]) -> list[alt.Chart]:
     tips = {"name": "Slice", "words": "Difference", "sizes": "Rate", "q": "q value", "note": "Note"}
-    longest = max(len(part) for line in lines for part in line["lines"].split("\n"))
-    axis: dict[str, Any] = {
-        "offset": 8,
-        "labelExpr": "split(datum.value, '\\n')",
-        "labelLimit": 20 + LETTER * longest,
-        "labelLineHeight": 13,
-    }
+    order = [line["name"] for line in lines]
     base = drawn.base_of(lines).encode(
-        y=alt.Y("lines:N", sort=None, title=None, axis=alt.Axis(**axis)),
+        y=alt.Y("name:N", sort=order, title=None, axis=None),
         tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in tips.items()],
     )
     scale = alt.Scale(zero=True, nice=True)
-    x = alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(format="+.0%", tickCount=5))
+    x = alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(format="+.0%", tickCount=5, labelExpr=ZERO))
     tint = alt.condition("datum.is_confirmed", alt.value(ACCENT), alt.value(MUTED))
     fill = alt.condition("datum.is_confirmed", alt.value(ACCENT), alt.value("white"))
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=MUTED, strokeDash=[4, 4])
@@ -115,7 +111,21 @@ def _layers(lines: list[Row]) -> list[alt.Chart]:
         points.encode(x=alt.X("estimate:Q"), fill=fill, stroke=tint),
         numbers.encode(x=right, text="words:N"),
         sizes.encode(x=right, text="sizes:N"),
+        *_names(base, {line["height"] for line in lines}),
     ]
+
+
+def _names(base: alt.Chart, heights: set[int]) -> list[alt.Chart]:
+    """Return the slices' names beside their dots: an axis would not centre several lines."""
+    return [
+        base.transform_filter(f"datum.height == {height}")
+        .mark_text(
+            align="right", color=INK, fontSize=12, lineBreak="\n", lineHeight=HIGH,
+            dy=-HIGH / 2 * (height - 1),
+        )
+        .encode(x=alt.value(-12), text="lines:N")
+        for height in sorted(heights)
+    ]  # fmt: skip
 
 
 def _empty() -> alt.Chart:
