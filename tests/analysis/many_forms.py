@@ -65,7 +65,7 @@ def _label(rng: np.random.Generator, item: int, who: str, day: float) -> dict[st
 
 
 def _schema(row: Mapping[str, Any]) -> pa.Schema:
-    special = {
+    special: dict[str, pa.DataType] = {
         "order": pa.list_(pa.list_(pa.string())),
         "spans": pa.list_(SPAN),
         "tag_names": pa.list_(pa.string()),
@@ -94,7 +94,7 @@ def events(n_items: int = 90) -> pa.Table:
         else:
             rows.append(event | {"event_id": f"a{place}", "action": "answer", "recorded_at": at})
     fields = [(name, pa.string()) for name in rows[0]]
-    special = {"escalation": ESCALATION, "recorded_at": pa.timestamp("us", "UTC")}
+    special: dict[str, pa.DataType] = {"escalation": ESCALATION, "recorded_at": pa.timestamp("us", "UTC")}
     return pa.Table.from_pylist(
         rows, schema=pa.schema([(name, special.get(name, kind)) for name, kind in fields])
     )

@@ -13,14 +13,14 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from trainer_widgets import Taxonomy
+from trainer_widgets.analysis.reliability.spans import estimates
 from trainer_widgets.analysis.selection import select
-from trainer_widgets.analysis.spans import estimates
 from trainer_widgets.records import Category, SeverityLevel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trainer_widgets.analysis.coefficients import Estimate
+    from trainer_widgets.analysis.reliability.coefficients import Estimate
 
 TEXTS = [(name, pa.string()) for name in ("side", "category", "severity")]
 MARK = pa.struct([("start", pa.int64()), ("end", pa.int64()), *TEXTS])

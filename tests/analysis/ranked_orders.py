@@ -10,13 +10,13 @@ import pyarrow as pa
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from trainer_widgets.analysis.rankings import estimates
+from trainer_widgets.analysis.reliability.rankings import estimates
 from trainer_widgets.analysis.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trainer_widgets.analysis.coefficients import Estimate
+    from trainer_widgets.analysis.reliability.coefficients import Estimate
 
 Order = list[list[str]]
 

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from tests.analysis.labelings import estimates, from_rows
-from trainer_widgets.analysis import LabelsError, agreement, evidence
+from trainer_widgets.analysis import LabelsError, agreement
+from trainer_widgets.analysis.reliability import evidence
 
 RANGES = ["estimate", "low", "high"]
 

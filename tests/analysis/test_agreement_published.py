@@ -45,11 +45,11 @@ def test_alpha_of_three_coders(level: str, alpha: float) -> None:
 
 def test_fleiss_kappa_of_the_diagnoses() -> None:
     """Six psychiatrists and 30 patients have a kappa of .430 (Fleiss 1971)."""
-    rows: list[list[int]] = [
+    patients: list[list[int]] = [
         [category for category, n in enumerate(patient) for _ in range(int(n))]
         for patient in DIAGNOSES.split()
     ]
-    found = estimates(from_rows(map(list, zip(*rows, strict=True))))
+    found = estimates(from_rows(zip(*patients, strict=True)))
     assert found["fleiss_kappa"] == pytest.approx(0.4302445, abs=5e-8)
 
 

@@ -11,9 +11,10 @@ from crowdkit.aggregation import DawidSkene
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer_widgets.analysis import LabelsError, charts, consensus, dawid_skene
+from trainer_widgets.analysis import LabelsError, charts, consensus
+from trainer_widgets.analysis.aggregation import dawid_skene
+from trainer_widgets.analysis.aggregation.confusions import confusion
 from trainer_widgets.analysis.charts.rendering import render
-from trainer_widgets.analysis.confusions import confusion
 
 if TYPE_CHECKING:
     import random

@@ -34,7 +34,7 @@ def crossed(monkeypatch: pytest.MonkeyPatch) -> list[pa.Table]:
     hand_over = ibis.expr.types.Table.to_pyarrow
 
     def watched(table: ibis.expr.types.Table, **options: Any) -> pa.Table:
-        result = hand_over(table, **options)
+        result: pa.Table = hand_over(table, **options)
         found.append(result)
         return result
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer_widgets.analysis.counts import LabelsError
-from trainer_widgets.analysis.drifting import agreement_drift
+from trainer_widgets.analysis.drift.drifting import agreement_drift
 
 MONDAY = pd.Timestamp("2026-03-02", tz="UTC")
 COLUMNS = ["item_id", "annotator", "choice", "submitted_at"]

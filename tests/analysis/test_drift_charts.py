@@ -12,7 +12,7 @@ import vl_convert
 
 from trainer_widgets.analysis.charts.drift import agreement_drift as draw
 from trainer_widgets.analysis.charts.rendering import VEGA_LITE, enable
-from trainer_widgets.analysis.drifting import agreement_drift
+from trainer_widgets.analysis.drift.drifting import agreement_drift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

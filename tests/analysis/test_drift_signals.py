@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trainer_widgets.analysis.drift_exploration import gee_slope
-from trainer_widgets.analysis.drift_limits import ewma_rows
-from trainer_widgets.analysis.drift_trends import annotator_trends, moments, trend
-from trainer_widgets.analysis.drifting import agreement_drift
-from trainer_widgets.analysis.signaling import drift_signals
+from trainer_widgets.analysis.drift.drifting import agreement_drift
+from trainer_widgets.analysis.drift.exploration import gee_slope
+from trainer_widgets.analysis.drift.limits import ewma_rows
+from trainer_widgets.analysis.drift.signaling import drift_signals
+from trainer_widgets.analysis.drift.trends import annotator_trends, moments, trend
 
 MONDAY = pd.Timestamp("2026-01-05", tz="UTC")
 PEOPLE = np.array(["ana", "ben", "chi", "dev"])

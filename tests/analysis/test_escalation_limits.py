@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from trainer_widgets.analysis.control_limits import SIDE, share_limits
+from trainer_widgets.analysis.escalations.control_limits import SIDE, share_limits
 
 
 def test_exact_limits_leave_out_no_more_than_three_deviations_do() -> None:

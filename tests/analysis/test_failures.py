@@ -13,7 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 import trainer_widgets as tw
 from trainer_widgets.analysis import LabelsError, failure_rates
-from trainer_widgets.analysis.failure_intervals import Moments, mean, share
+from trainer_widgets.analysis.failures.intervals import Moments, mean, share
 from trainer_widgets.records import Category, SeverityLevel, Taxonomy
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from trainer_widgets.analysis import LabelsError, compare_failures, failure_rates
-from trainer_widgets.analysis.failure_contrasts import Side, contrast
-from trainer_widgets.analysis.failure_intervals import Moments, share
+from trainer_widgets.analysis.failures.contrasts import Side, contrast
+from trainer_widgets.analysis.failures.intervals import Moments, share
 
 CATEGORIES = ("style", "style.awkward", "accuracy")
 

@@ -184,3 +184,12 @@ def test_the_chart_has_a_panel_for_each_question() -> None:
         "The left response is preferred in 80 % of cases; the longer"
     )
     assert chart.to_dict()["title"]["subtitle"][0].startswith("Lines are 90 % intervals")
+
+
+@pytest.mark.parametrize(("groups", "said"), [(4, "g0, g1, g2, g3"), (5, "all 5 groups")])
+def test_a_title_counts_groups_that_are_too_many_to_name(groups: int, said: str) -> None:
+    """Up to four groups with a bias are named in the title, more are counted."""
+    each = [pairs().assign(group=f"g{place}") for place in range(groups)]
+    labels = pd.concat(each, ignore_index=True)
+    chart = charts.presentation_bias(presentation_bias(labels, by="group"))
+    assert chart.description.startswith(f"One side is preferred by {said}. ")

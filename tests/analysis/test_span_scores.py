@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.analysis.marked_spans import MQM, only, severe
-from trainer_widgets.analysis import item_means, span_scores
+from trainer_widgets.analysis.reliability import item_means, span_scores
 
 CLOSE = 1e-8
 

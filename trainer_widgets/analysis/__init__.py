@@ -12,29 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from trainer_widgets.analysis import charts
-    from trainer_widgets.analysis.aggregation import consensus
-    from trainer_widgets.analysis.annotators import annotator_quality
-    from trainer_widgets.analysis.confusions import confusion
+    from trainer_widgets.analysis.aggregation.confusions import confusion
+    from trainer_widgets.analysis.aggregation.deciding import consensus
+    from trainer_widgets.analysis.annotators.quality import annotator_quality
     from trainer_widgets.analysis.counts import LabelsError
-    from trainer_widgets.analysis.drifting import agreement_drift
-    from trainer_widgets.analysis.escalating import escalation_rates
-    from trainer_widgets.analysis.failure_differences import compare_failures
-    from trainer_widgets.analysis.failure_pairs import co_occurrence
-    from trainer_widgets.analysis.failure_trends import failure_trend
-    from trainer_widgets.analysis.failures import failure_rates
-    from trainer_widgets.analysis.matrices import agreement_matrix
+    from trainer_widgets.analysis.drift.drifting import agreement_drift
+    from trainer_widgets.analysis.drift.signaling import drift_signals
+    from trainer_widgets.analysis.escalations.escalating import escalation_rates
+    from trainer_widgets.analysis.escalations.resolution import time_to_resolution
+    from trainer_widgets.analysis.failures.differences import compare_failures
+    from trainer_widgets.analysis.failures.pairs import co_occurrence
+    from trainer_widgets.analysis.failures.rates import failure_rates
+    from trainer_widgets.analysis.failures.trends import failure_trend
     from trainer_widgets.analysis.pacing import pace, progress
-    from trainer_widgets.analysis.pairwise import comparisons
-    from trainer_widgets.analysis.planning import power
-    from trainer_widgets.analysis.position import presentation_bias
-    from trainer_widgets.analysis.reliability import agreement
-    from trainer_widgets.analysis.resolution import time_to_resolution
-    from trainer_widgets.analysis.seasons import simulate_season
-    from trainer_widgets.analysis.signaling import drift_signals
+    from trainer_widgets.analysis.preferences.pairwise import comparisons
+    from trainer_widgets.analysis.preferences.position import presentation_bias
+    from trainer_widgets.analysis.preferences.strengths import model_strengths
+    from trainer_widgets.analysis.preferences.winning import win_rates
+    from trainer_widgets.analysis.reliability.agreeing import agreement
+    from trainer_widgets.analysis.reliability.matrices import agreement_matrix
+    from trainer_widgets.analysis.simulation.planning import power
+    from trainer_widgets.analysis.simulation.seasons import simulate_season
     from trainer_widgets.analysis.slicing import find_slices
-    from trainer_widgets.analysis.strengths import model_strengths
     from trainer_widgets.analysis.tagging import tag_quality
-    from trainer_widgets.analysis.winning import win_rates
 
 __all__ = [
     "LabelsError",
@@ -66,29 +66,29 @@ __all__ = [
 
 _HOMES = {
     "LabelsError": "counts",
-    "agreement": "reliability",
-    "agreement_drift": "drifting",
-    "agreement_matrix": "matrices",
-    "annotator_quality": "annotators",
-    "co_occurrence": "failure_pairs",
-    "compare_failures": "failure_differences",
-    "comparisons": "pairwise",
-    "confusion": "confusions",
-    "consensus": "aggregation",
-    "drift_signals": "signaling",
-    "escalation_rates": "escalating",
-    "failure_rates": "failures",
-    "failure_trend": "failure_trends",
+    "agreement": "reliability.agreeing",
+    "agreement_drift": "drift.drifting",
+    "agreement_matrix": "reliability.matrices",
+    "annotator_quality": "annotators.quality",
+    "co_occurrence": "failures.pairs",
+    "compare_failures": "failures.differences",
+    "comparisons": "preferences.pairwise",
+    "confusion": "aggregation.confusions",
+    "consensus": "aggregation.deciding",
+    "drift_signals": "drift.signaling",
+    "escalation_rates": "escalations.escalating",
+    "failure_rates": "failures.rates",
+    "failure_trend": "failures.trends",
     "find_slices": "slicing",
-    "model_strengths": "strengths",
+    "model_strengths": "preferences.strengths",
     "pace": "pacing",
-    "power": "planning",
-    "presentation_bias": "position",
+    "power": "simulation.planning",
+    "presentation_bias": "preferences.position",
     "progress": "pacing",
-    "simulate_season": "seasons",
+    "simulate_season": "simulation.seasons",
     "tag_quality": "tagging",
-    "time_to_resolution": "resolution",
-    "win_rates": "winning",
+    "time_to_resolution": "escalations.resolution",
+    "win_rates": "preferences.winning",
 }
 
 

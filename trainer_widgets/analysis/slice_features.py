@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer_widgets.analysis import counts
@@ -134,7 +135,7 @@ def coded(
     return features, note(*told, *(one.said for one in features))
 
 
-def _is_usable(kinds: Any, name: str, column: str, chosen: bool) -> bool:  # noqa: ANN401, FBT001
+def _is_usable(kinds: Any, name: str, column: str, chosen: bool) -> bool:  # noqa: ANN401
     kind = kinds[column]
     inner = kind.value_type if kind.is_array() else kind
     usable = inner.is_string() or inner.is_numeric() or inner.is_boolean() or inner.is_null()
@@ -175,7 +176,7 @@ def _binned(labels: ibis.Table, name: str, column: str) -> Feature:
     own = spelt(name)
     ends = [literal(edge) for edge in edges]
     texts = [f"{own} < {ends[0]}"]
-    texts += [f"{own} >= {a} and {own} < {b}" for a, b in zip(ends, ends[1:], strict=False)]
+    texts += [f"{own} >= {a} and {own} < {b}" for a, b in pairwise(ends)]
     texts += [f"{own} >= {ends[-1]}"]
     named = dict(enumerate(texts, 1)) | {counting.MISSING: f"{own} is missing"}
     return Feature(name, counting.bin_code(labels, column, edges), named)

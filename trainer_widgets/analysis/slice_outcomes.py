@@ -8,7 +8,7 @@ from trainer_widgets.analysis import coding, counts, slice_features
 from trainer_widgets.analysis.counts import escalations as asking
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
-from trainer_widgets.analysis.failure_selection import VALUES
+from trainer_widgets.analysis.failures.selection import VALUES
 from trainer_widgets.analysis.results import executed, note, share_note
 from trainer_widgets.analysis.selection import opened, select
 from trainer_widgets.project import Project
@@ -105,7 +105,9 @@ def _escalated(events: object, asked: Asked) -> Outcomes:
     )
     pairs = asking.escalated_pairs(table.mutate(why=asking.reason(table)))
     pairs = _numbered(pairs, names, ["escalated"])
-    return Outcomes(pairs.mutate(y=pairs["escalated"].cast("float64")).drop("escalated"), names, said)
+    return Outcomes(
+        pairs.mutate(y=pairs["escalated"].cast("float64")).drop("escalated"), names, said
+    )
 
 
 def _column(asked: Asked, there: Iterable[str]) -> str:

@@ -102,7 +102,8 @@ def _scores(sums: dict[str, Floats], whole: pd.Series[Any]) -> Floats:
     away = sums["y"] / inside - (whole["y"] - sums["y"]) / rest
     found = np.zeros_like(away)
     np.divide(away, np.sqrt(np.maximum(variance, TINY)), out=found, where=variance > TINY)
-    return found.round(DIGITS)
+    rounded: Floats = found.round(DIGITS)
+    return rounded
 
 
 def _variances(sums: dict[str, Floats]) -> Floats:
@@ -136,7 +137,7 @@ def _stands_out(one: Cell, larger_one: Cell) -> bool:
         return False
     away = one.y / one.n - (larger_one.y - one.y) / rest
     variance = one.variance + larger_one.variance * larger_one.n / rest
-    return away >= PROMISING * variance**0.5
+    return bool(away >= PROMISING * variance**0.5)
 
 
 def larger(one: Slice) -> list[Slice]:

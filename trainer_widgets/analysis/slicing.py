@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from trainer_widgets.analysis import counts, slice_features
 from trainer_widgets.analysis.bootstrap import OTHER_ITEMS, interval_name
 from trainer_widgets.analysis.counts import slices as counting
@@ -13,7 +11,7 @@ from trainer_widgets.analysis.event_selection import Columns
 from trainer_widgets.analysis.results import executed, note, result, z
 from trainer_widgets.analysis.slice_outcomes import Asked, outcomes_of
 from trainer_widgets.analysis.slice_search import searched
-from trainer_widgets.analysis.slice_tests import Rules, verdicts
+from trainer_widgets.analysis.slice_verdicts import Rules, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
     from trainer_widgets.analysis.slice_features import Feature
     from trainer_widgets.analysis.slice_search import Searched, Slice
-    from trainer_widgets.analysis.slice_tests import Verdict
+    from trainer_widgets.analysis.slice_verdicts import Verdict
 
 STATISTIC = "rate_difference"
 MORE = ["rate", "rate_rest", "p_value", "q_value"]
@@ -137,8 +135,8 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     >>> labels["wrong"] = (labels["language"] == "ar") & (labels["item_id"] % 16 > 0)
     >>> found = find_slices(labels, "wrong")
     >>> found[["slice", "rate", "rate_rest"]].round(2)
-                   slice  rate  rate_rest
-    0  language = "ar"  0.75        0.0
+                 slice  rate  rate_rest
+    0  language = "ar"  0.77        0.0
     """
     _check(most, min_items, q, confidence)
     named = None if features is None else counts.by_columns(features)
@@ -208,9 +206,8 @@ def _row(
     row = tested.against_rest._asdict()
     why = ""
     if not found.confirmed:
-        why = "exploratory: not confirmed"
-        if found.why:
-            why = f"exploratory: not beyond {_text(tuple(found.why), features)}"
+        beyond = f"beyond {_text(found.instead, features)}" if found.instead else "confirmed"
+        why = f"exploratory: not {beyond}"
     row |= {
         "slice": _text(tested.conditions, features),
         "statistic": STATISTIC,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.charts.escalations import escalation_rates
     from trainer_widgets.analysis.charts.estimates import agreement
     from trainer_widgets.analysis.charts.failure_differences import compare_failures
+    from trainer_widgets.analysis.charts.failure_icicle import failure_tree
     from trainer_widgets.analysis.charts.failure_pairs import co_occurrence
-    from trainer_widgets.analysis.charts.failure_tree import failure_tree
     from trainer_widgets.analysis.charts.failure_trends import failure_trend
     from trainer_widgets.analysis.charts.failures import failure_map, failure_rates
     from trainer_widgets.analysis.charts.labels import consensus
@@ -68,7 +68,7 @@ _HOMES = {
     "escalation_rates": "escalations",
     "failure_map": "failures",
     "failure_rates": "failures",
-    "failure_tree": "failure_tree",
+    "failure_tree": "failure_icicle",
     "failure_trend": "failure_trends",
     "find_slices": "slices",
     "model_strengths": "strengths",

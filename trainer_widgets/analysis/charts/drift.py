@@ -81,7 +81,8 @@ def agreement_drift(
         small: alt.FacetChart = facet.properties(**whole)
         return small
     panel = panel_of(base, NAMES[statistic], WIDTH, HEIGHT)
-    stack = alt.vconcat(panel, bars_of(base, len(rows), WIDTH), spacing=8)
+    bars = bars_of(base, [row["window"] for row in rows], WIDTH)
+    stack = alt.vconcat(panel, bars, spacing=8)
     large: alt.VConcatChart = stack.resolve_scale(x="shared").properties(**whole)
     return large
 

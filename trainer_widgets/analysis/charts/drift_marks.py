@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 BARS = 40
 LARGE = 200
 LATE = 0.6
-FEW = 4  # ticks of a small panel
+FEW, MOST = 4, 8  # ticks of a small panel, and of a large one
 ALARM = "#d55e00"
 BAND = "#e3e7ec"
-DAY = "%-d %B %Y"
+DAY, DAYS = "%-d %B %Y", "%-d %b"
 UTC = alt.Scale(type="utc", padding=10)
 
 
@@ -168,14 +168,14 @@ def _versions(base: alt.Chart, x: alt.X, *, small: bool) -> list[alt.Chart]:
     return [rule.encode(x=x), name.encode(x=x, y=alt.value(-5), text="version:N")]
 
 
-def bars_of(base: alt.Chart, windows: int, width: int) -> alt.Chart:
+def bars_of(base: alt.Chart, starts: list[pd.Timestamp], width: int) -> alt.Chart:
     """Return how many labels each window has, as bars."""
     axis = alt.Axis(tickCount=2, format=",d", tickMinStep=1)
-    size = max(min(0.6 * width / max(windows, 1), 24), 1)
+    size = max(min(0.6 * width / max(len(starts), 1), 24), 1)
     tips = [alt.Tooltip("name:N", title="From"), alt.Tooltip("sizes:N", title="Of")]
     bars = base.mark_bar(color=ACCENT, opacity=0.3, size=size, cornerRadiusEnd=2)
     bars = bars.encode(
-        x=alt.X("window:T", scale=UTC, axis=_time_axis(8), title=None),
+        x=alt.X("window:T", scale=UTC, axis=_starts_axis(starts), title=None),
         y=alt.Y("n:Q", axis=axis, title="Labels"),
         tooltip=tips,
     )
@@ -183,6 +183,18 @@ def bars_of(base: alt.Chart, windows: int, width: int) -> alt.Chart:
     return chart
 
 
+def _starts_axis(starts: list[pd.Timestamp]) -> alt.Axis:
+    """Return an axis that names windows by their start, each or every second, third and so on."""
+    starts = [start for start in starts if start == start]  # NaT is not itself
+    named = starts[:: -(-len(starts) // MOST) or 1]
+    days = all(start == start.normalize() for start in named)
+    return alt.Axis(
+        values=[1000 * start.timestamp() for start in named],
+        format=DAYS if days else f"{DAYS} %H:%M",
+        labelFlush=False,
+        grid=False,
+    )
+
+
 def _time_axis(ticks: int) -> alt.Axis:
-    short = "%-d %b" if ticks <= FEW else alt.Undefined
-    return alt.Axis(tickCount=ticks, labelFlush=False, grid=False, format=short)
+    return alt.Axis(tickCount=ticks, labelFlush=False, grid=False, format=DAYS)

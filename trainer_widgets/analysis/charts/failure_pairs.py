@@ -44,7 +44,7 @@ def co_occurrence(result: pd.DataFrame) -> alt.LayerChart | alt.VConcatChart:
     >>> labels["categories"] = [["style", "tone"], ["style", "tone"], [], []]
     >>> chart = analysis.charts.co_occurrence(analysis.co_occurrence(labels))
     >>> chart.description.split(".")[0]
-    'No two failures come together more or less often than by chance'
+    'No two failures are shown to come together more or less often than by chance'
     """
     by = [name for name in told.groups_by(result) if name not in ("other", "other_label")]
     rows = drawn.rows_of(result)
@@ -137,7 +137,7 @@ def _title(rows: list[Row], by: list[str]) -> str:
     if not rows:
         return "No two failures occur that could come together"
     if not holding:
-        return "No two failures come together more or less often than by chance"
+        return "No two failures are shown to come together more or less often than by chance"
     first = holding[0]
     where = f" ({drawn.group_name(first, by)})" if by else ""
     way = "together" if first["estimate"] > 1 else "apart"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EVEN = 0.5
+MOST_NAMED = 4  # groups, so that a title stays short
 SIDES = (
     "datum.value == 0.5 ? 'even' : datum.value > 0.5 "
     "? format(datum.value, '.0%') + ' left' : format(1 - datum.value, '.0%') + ' right'"
@@ -163,8 +164,7 @@ def _title(panels: dict[str, list[drawn.Row]], by: list[str]) -> str:
         if not known:
             continue
         if len(known) > 1:
-            names = ", ".join(drawn.group_name(row, by) for row in away)
-            found.append(words[2].format(names) if away else words[3])
+            found.append(words[2].format(_names(away, known, by)) if away else words[3])
         else:
             share = known[0]["estimate"]
             found.append((words[0] if away else words[1]).format(_panel_of(kind).number(share)))
@@ -183,13 +183,19 @@ def _sides_title(rows: list[drawn.Row], by: list[str]) -> str:
         return "Position bias cannot be told: no order on screen is known"
     biased = [row for row in _known(known) if not row["low"] <= EVEN <= row["high"]]
     if len(known) > 1:
-        names = ", ".join(drawn.group_name(row, by) for row in biased)
+        names = _names(biased, known, by)
         return f"One side is preferred by {names}" if biased else "No position bias shows"
     share = known[0]["estimate"]
     if not biased:
         return f"No position bias shows: the left response is preferred in {drawn.percent(share)}"
     side = "left" if share > EVEN else "right"
     return f"The {side} response is preferred in {drawn.percent(max(share, 1 - share))} of cases"
+
+
+def _names(some: list[drawn.Row], of: list[drawn.Row], by: list[str]) -> str:
+    if len(some) <= MOST_NAMED:
+        return ", ".join(drawn.group_name(row, by) for row in some)
+    return f"{len(some)} of {len(of)} groups" if len(some) < len(of) else f"all {len(of)} groups"
 
 
 def _signed(value: float) -> str:

@@ -69,7 +69,11 @@ def _line(row: Row) -> Row:
     line = drawn.line(row, row["slice"], _points, sizes)
     line["words"] = line["words"].replace(" points to ", " to ").replace(" points)", ")")
     lines = _broken(row["slice"])
-    named = {"is_confirmed": bool(row["confirmed"]), "lines": lines, "height": lines.count("\n") + 1}
+    named = {
+        "is_confirmed": bool(row["confirmed"]),
+        "lines": lines,
+        "height": lines.count("\n") + 1,
+    }
     return line | named | {"q": f"{row['q_value']:.3f}"}
 
 
@@ -96,7 +100,9 @@ def _layers(lines: list[Row]) -> list[alt.Chart]:
         tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in tips.items()],
     )
     scale = alt.Scale(zero=True, nice=True)
-    x = alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(format="+.0%", tickCount=5, labelExpr=ZERO))
+    x = alt.X(
+        "low:Q", scale=scale, title=None, axis=alt.Axis(format="+.0%", tickCount=5, labelExpr=ZERO)
+    )
     tint = alt.condition("datum.is_confirmed", alt.value(ACCENT), alt.value(MUTED))
     fill = alt.condition("datum.is_confirmed", alt.value(ACCENT), alt.value("white"))
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=MUTED, strokeDash=[4, 4])
@@ -129,8 +135,9 @@ def _names(base: alt.Chart, heights: set[int]) -> list[alt.Chart]:
 
 
 def _empty() -> alt.Chart:
-    nothing = alt.Chart(alt.InlineData(values=[{"text": "nothing to draw"}]))
-    return nothing.mark_text(color=MUTED, fontSize=12, align="left", x=0).encode(text="text:N")
+    words = alt.Chart(alt.InlineData(values=[{"text": "nothing to draw"}])).encode(text="text:N")
+    nothing: alt.Chart = words.mark_text(color=MUTED, fontSize=12, align="left", x=0)
+    return nothing
 
 
 def _title(rows: list[Row]) -> str:
@@ -153,6 +160,6 @@ def _how_to_read(rows: list[Row], searched: str) -> str:
     if len(rows) > MOST:
         parts.append(f"The first {MOST} of {len(rows)}")
     if searched:
-        first = searched.split(";")[0]
+        first = searched.split(";", maxsplit=1)[0]
         parts.append(first[0].upper() + first[1:])
     return ". ".join(parts)

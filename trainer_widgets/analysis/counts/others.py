@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
@@ -34,10 +34,12 @@ def with_keys(labels: ibis.Table, value: str, level: str) -> ibis.Table:
     names = labels[value].cast("array<string>")
     names = names.filter(lambda name: name.notnull())
     names = (names.unique() if level == "set" else names).sort()
-    return labels.mutate(key=names.map(lambda name: name + SEPARATOR).join(""))
+    key = names.map(lambda name: name + SEPARATOR).join("")
+    # Some engines join no names to a missing value.
+    return labels.mutate(key=labels[value].notnull().ifelse(key.fill_null(""), None))
 
 
-def with_codes(labels: ibis.Table, keys: Sequence[object]) -> ibis.Table:
+def with_codes(labels: ibis.Table, keys: Sequence[Any]) -> ibis.Table:
     """Return the labels with ``code``: the place of their ``key`` among ``keys``, as int64."""
     codes = pa.table({"key": pa.array(list(keys)), "code": pa.array(range(len(keys)), pa.int64())})
     book = ibis.memtable(codes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import combinations_with_replacement, product
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -125,9 +127,7 @@ def sides(labels: ibis.Table, codes: Mapping[str, Any], seed: int) -> ibis.Table
 def totals(labels: ibis.Table) -> ibis.Table:
     """Sum over the items: one row, ``items, n, y, n_n, n_y, y_y``."""
     each = labels.group_by("item").aggregate(n=labels.n_all.max(), y=labels.y_all.max())
-    return each.aggregate(
-        items=each.count(), n=each.n.sum(), y=each.y.sum(), **products(each, OWN)
-    )
+    return each.aggregate(items=each.count(), n=each.n.sum(), y=each.y.sum(), **products(each, OWN))
 
 
 def cells(labels: ibis.Table, columns: Sequence[str], least: int, most: int) -> ibis.Table:
@@ -177,24 +177,37 @@ def is_in(labels: ibis.Table, conditions: Mapping[str, int]) -> Any:  # noqa: AN
 
 
 def nested_sums(labels: ibis.Table, slices: Sequence[Mapping[str, int]]) -> ibis.Table:
-    """Sum the products of what the items have in several slices: one row.
+    """Sum the products of what the items have in all and in several slices: one row.
+
+    Parameters
+    ----------
+    labels
+        As :func:`sides` gives them.
+    slices
+        The columns and codes of a slice behind those of larger ones that hold it.
 
     Returns
     -------
     ibis.Table
-        ``items`` (those in the last slice), ``total_0, total_1, ...`` and ``product_0_0,
-        product_0_1, ...``; number 2k is the count of labels in slice k, 2k + 1 their outcome.
+        ``items`` (those in the last slice), ``total_2, total_3, ...`` and ``product_0_2,
+        product_0_3, ...`` for each slice with itself, all and the last; number 2k is the count of
+        labels in slice k, 2k + 1 their outcome, and slice 0 is all labels of items that have any.
     """
-    sums = {}
-    for place, conditions in enumerate(slices):
-        inside = is_in(labels, conditions)
-        sums[f"x{2 * place}"] = labels.count(where=inside).cast("float64")
-        sums[f"x{2 * place + 1}"] = labels.y.sum(where=inside).fill_null(0.0)
+    labels = labels.filter(reduce(or_, [is_in(labels, conditions) for conditions in slices]))
+    sums = {"x0": labels.n_all.max(), "x1": labels.y_all.max()}
+    for place, conditions in enumerate(slices, 1):
+        one = is_in(labels, conditions)
+        sums[f"x{2 * place}"] = labels.count(where=one).cast("float64")
+        sums[f"x{2 * place + 1}"] = labels.y.sum(where=one).fill_null(0.0)
     each = labels.group_by("item").aggregate(**sums)
-    pairs = combinations_with_replacement(range(len(sums)), 2)
+    pairs = [
+        (a, b)
+        for a, b in combinations_with_replacement(range(len(sums)), 2)
+        if b > 1 and (a // 2 in (0, b // 2) or b // 2 == len(slices))
+    ]
     return each.aggregate(
         items=each.count(where=each[f"x{len(sums) - 2}"] > 0),
-        **{f"total_{one}": each[f"x{one}"].sum() for one in range(len(sums))},
+        **{f"total_{one}": each[f"x{one}"].sum() for one in range(2, len(sums))},
         **{f"product_{a}_{b}": (each[f"x{a}"] * each[f"x{b}"]).sum() for a, b in pairs},
     )
 
@@ -208,9 +221,7 @@ def annotator_counts(labels: ibis.Table, slices: Sequence[Mapping[str, int]]) ->
     return labels.aggregate(**found)
 
 
-def products(
-    each: ibis.Table, own: Sequence[str], others: Sequence[str] = ()
-) -> dict[str, Any]:
+def products(each: ibis.Table, own: Sequence[str], others: Sequence[str] = ()) -> dict[str, Any]:
     """Return the sums of the products of columns with each other and with other columns."""
     pairs = [*combinations_with_replacement(own, 2), *product(own, others)]
     return {f"{a}_{b}": (each[a] * each[b]).sum() for a, b in pairs}

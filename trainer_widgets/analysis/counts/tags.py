@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import ibis.expr.datatypes as dt
 
-from trainer_widgets.analysis.counts.labels import NO, LabelsError, has
+from trainer_widgets.analysis.counts.labels import NO, has
+from trainer_widgets.analysis.counts.sources import LabelsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,279 @@
+"""Where things go wrong: planted slices are found and named, and nothing where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+import statsmodels.api as sm
+import vl_convert
+from scipy.stats import t
+
+import trainer_widgets as tw
+from trainer_widgets.analysis import LabelsError, charts, find_slices
+from trainer_widgets.analysis.charts.rendering import VEGA_LITE
+from trainer_widgets.analysis.counts import slices as counting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANGUAGES, MODELS = ("ar", "de", "en"), ("m1", "m2", "m3")
+PLANTED = 'language = "ar" and model = "m2"'
+
+
+def labels(n_items: int = 400, *, planted: float = 0.0, seed: int = 0) -> pd.DataFrame:
+    """Give three labels an item, which go wrong in one of ten cases, in the slice more often."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for item in range(n_items):
+        language, model = str(rng.choice(LANGUAGES)), str(rng.choice(MODELS))
+        weak = planted if (language, model) == ("ar", "m2") else 0.0
+        length, hard = int(rng.integers(20, 400)), float(rng.normal(0, 0.05))
+        for who in rng.choice(["ana", "ben", "chen", "dalia"], size=3, replace=False):
+            wrong = rng.random() < 0.1 + weak + hard
+            rows.append((f"q{item}", str(who), language, model, length, bool(wrong)))
+    names = ["item_id", "annotator", "language", "model", "length", "wrong"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def clustered(frame: pd.DataFrame, inside: pd.Series[bool]) -> tuple[float, float]:
+    """Give the difference of rates and its standard error, robust to clustering by item."""
+    design = sm.add_constant(inside.astype(float).to_numpy())
+    items = pd.factorize(frame["item_id"])[0]
+    fit = sm.OLS(frame["wrong"].astype(float).to_numpy(), design).fit(
+        cov_type="cluster", cov_kwds={"groups": items, "use_correction": False}
+    )
+    return float(fit.params[1]), float(fit.bse[1])
+
+
+def other_half(frame: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """Give the labels of the items that are kept for the tests."""
+    table = pa.Table.from_pandas(frame.assign(y=0.0)[["item_id", "annotator", "y"]])
+    split = counting.sides(ibis.memtable(table), {}, seed)
+    sides = split.select("item", "is_searched").distinct().to_pyarrow().to_pylist()
+    ranks = {item: place for place, item in enumerate(sorted(set(frame["item_id"])))}
+    tested = {row["item"] for row in sides if not row["is_searched"]}
+    return frame[frame["item_id"].map(ranks).isin(tested)]
+
+
+def test_a_planted_slice_is_found_and_named() -> None:
+    """A combination of two features that goes wrong more often is the one slice confirmed."""
+    found = find_slices(labels(planted=0.4), "wrong")
+    assert found["slice"].tolist() == [PLANTED]
+    row = found.iloc[0]
+    assert row["low"] < 0.4 < row["high"]
+    assert row["confirmed"]
+    assert found.attrs["searched"] > 50
+    assert "in one half of the items" in row["note"]
+
+
+def test_the_numbers_are_those_of_a_clustered_regression() -> None:
+    """Difference and interval are those of statsmodels' robust covariance, with m / (m - 1)."""
+    frame = labels(planted=0.4)
+    row = find_slices(frame, "wrong").iloc[0]
+    half = other_half(frame)
+    inside = (half["language"] == "ar") & (half["model"] == "m2")
+    m = half.loc[inside, "item_id"].nunique()
+    estimate, error = clustered(half, inside)
+    reach = t.ppf(0.975, m - 1) * error * np.sqrt(m / (m - 1))
+    assert row["estimate"] == pytest.approx(estimate)
+    assert [row["low"], row["high"]] == pytest.approx([estimate - reach, estimate + reach])
+    sizes = [m, half.loc[inside, "annotator"].nunique(), inside.sum()]
+    assert row[["n_items", "n_annotators", "n_labels"]].tolist() == sizes
+    assert row["rate"] == pytest.approx(half.loc[inside, "wrong"].mean())
+    assert row["rate_rest"] == pytest.approx(half.loc[~inside, "wrong"].mean())
+
+
+def test_annotators_share_items_with_the_rest() -> None:
+    """The slice of an annotator is compared with others' labels of the same items."""
+    frame = labels(200)
+    frame["wrong"] |= (frame["annotator"] == "ben") & (frame.index % 2 == 0)
+    row = find_slices(frame, "wrong", "annotator").iloc[0]
+    half = other_half(frame)
+    inside = half["annotator"] == "ben"
+    estimate, error = clustered(half, inside)
+    assert row["slice"] == 'annotator = "ben"'
+    assert row["estimate"] == pytest.approx(estimate)
+    m = row["n_items"]
+    assert (row["high"] - row["low"]) / 2 == pytest.approx(
+        error * np.sqrt(m / (m - 1)) * 1.96, rel=0.03
+    )
+
+
+def test_nothing_is_found_where_nothing_is() -> None:
+    """In six tables without a slice at most one has a false discovery."""
+    false = sum(
+        len(find_slices(labels(150, seed=seed), "wrong", ["annotator", "language", "model"])) > 0
+        for seed in range(6)
+    )
+    assert false <= 1
+
+
+def test_copies_of_a_larger_slice_are_dropped() -> None:
+    """A feature that only repeats another adds no slice, alone or as a condition."""
+    frame = labels(planted=0.4)
+    frame["tongue"] = frame["language"].str.upper()
+    features = ["language", "tongue", "model"]
+    found = find_slices(frame, "wrong", features, exploratory=True)
+    assert PLANTED in found["slice"].tolist()
+    assert not found["slice"].str.contains("tongue").any()
+
+
+def test_order_of_rows_and_names_of_people_do_not_matter() -> None:
+    """Shuffled labels with other names of annotators give the same result."""
+    frame = labels(200, planted=0.4)
+    shuffled = frame.sample(frac=1, random_state=3)
+    shuffled["annotator"] = "x" + shuffled["annotator"]
+    features = ["language", "model"]
+    one, other = (find_slices(x, "wrong", features, exploratory=True) for x in (frame, shuffled))
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_disagreement_is_with_the_others_of_the_item() -> None:
+    """Slices of disagreement: those who chose differently, and labels without others left out."""
+    frame = labels(800, planted=0.5).assign(choice="a")
+    frame.loc[frame["wrong"], "choice"] = "b"
+    alone = pd.DataFrame({"item_id": ["alone"], "annotator": ["ana"], "choice": ["a"]})
+    found = find_slices(pd.concat([frame, alone]), features=["language", "model"])
+    assert PLANTED in found["slice"].tolist()
+    assert "1 labels left out: nobody else labeled the item" in found["note"].iloc[0]
+
+
+def test_numbers_are_cut_at_quartiles_and_missing_is_a_value() -> None:
+    """Edges stand in the name; labels without a value are a slice of their own."""
+    frame = labels(300)
+    frame["wrong"] |= (frame["length"] > 310) & (frame.index % 3 > 0)
+    frame["topic"] = frame["model"].where(frame["language"] != "ar")
+    frame["wrong"] |= frame["topic"].isna() & (frame.index % 3 > 0)
+    found = find_slices(frame, "wrong", ["length", "topic"], most=1)["slice"].tolist()
+    assert "topic is missing" in found
+    edges = [one for one in found if one.startswith("length")]
+    assert len(edges) == 1
+    assert float(edges[0].removeprefix("length >= ")) == pytest.approx(305, abs=20)
+
+
+def test_lists_count_by_each_member() -> None:
+    """An item with several tags is in the slice of each; one without tags is missing."""
+    frame = labels(300)
+    tags = frame["item_id"].str[1:].astype(int) % 4
+    frame["tags"] = [[["blur", "night"], ["night"], ["day"], []][tag] for tag in tags]
+    frame["wrong"] |= (tags < 2) & (frame.index % 3 > 0)
+    found = find_slices(frame, "wrong", ["tags", "language"])
+    assert 'tags has "night"' in found["slice"].tolist()
+    empty = (tags == 3) & (frame.index % 3 > 0)
+    found = find_slices(frame.assign(wrong=empty), "wrong", "tags")
+    assert found["slice"].tolist() == ["tags is missing"]
+
+
+def test_of_five_thousand_values_the_most_frequent_are_searched() -> None:
+    """A feature with a value for nearly each label says what it searched."""
+    frame = pd.DataFrame({"item_id": range(6000), "annotator": "ana"})
+    frame["source"] = [f"s{max(place - 1000, 0)}" for place in frame.index]
+    frame["wrong"] = (frame["source"] == "s0") & (frame.index % 2 == 0)
+    found = find_slices(frame, "wrong", "source")
+    assert found["slice"].tolist() == ['source = "s0"']
+    assert "the 50 most frequent of 5,000 values searched" in found["note"].iloc[0]
+    assert find_slices(frame, "wrong").attrs["searched"] == 0
+
+
+def test_times_give_hours_and_weekdays() -> None:
+    """Hour and weekday come from the label's time where they are asked for."""
+    frame = labels(300)
+    days = frame["item_id"].str[1:].astype(int) % 7
+    start = pd.Timestamp("2026-01-05 09:00", tz="UTC")
+    frame["submitted_at"] = start + pd.to_timedelta(days, unit="D")
+    frame["wrong"] |= (days == 4) & (frame.index % 3 > 0)
+    found = find_slices(frame, "wrong", ["weekday", "hour"])
+    assert found["slice"].tolist() == ['weekday = "Friday"']
+    assert "no slices by hour" in found["note"].iloc[0]
+
+
+def test_failures_and_escalations() -> None:
+    """Labels with any category fail; events tell which pairs were escalated."""
+    frame = labels(planted=0.5)
+    frame["categories"] = [["style"] if wrong else [] for wrong in frame["wrong"]]
+    features = ["language", "model"]
+    expected = find_slices(frame, "wrong", features)
+    assert expected["slice"].tolist() == [PLANTED]
+    pd.testing.assert_frame_equal(find_slices(frame, "failed", features), expected)
+    frame["submitted_at"] = pd.Timestamp("2026-01-05", tz="UTC")
+    frame["action"] = np.where(frame["wrong"], "escalate", "answer")
+    pd.testing.assert_frame_equal(find_slices(frame, "escalated", features), expected)
+
+
+def test_the_seasons_weak_slice_is_found() -> None:
+    """In the simulated season the slice that was planted is confirmed, named by its features."""
+    project = tw.Project("datasets/season/ranking")
+    found = find_slices(project, features=["language", "topic", "model", "annotator"])
+    assert 'language = "de" and topic = "dates"' in found["slice"].tolist()
+
+
+def test_features_of_items_join_the_labels(tmp_path: Path) -> None:
+    """Features may lie in a table of items; labels in parquet."""
+    frame = labels(planted=0.4)
+    items = frame[["item_id", "language", "model"]].drop_duplicates("item_id")
+    path = tmp_path / "labels.parquet"
+    frame[["item_id", "annotator", "wrong"]].to_parquet(path)
+    found = find_slices(path, "wrong", items=items)
+    assert found["slice"].tolist() == [PLANTED]
+
+
+ALONE = labels(40)[["item_id", "wrong"]].drop_duplicates("item_id").assign(annotator="ana")
+DEGENERATE: dict[str, tuple[pd.DataFrame, dict[str, Any]]] = {
+    "one item": (labels(1), {}),
+    "no features": (ALONE, {}),
+    "constant outcome": (labels(60).assign(wrong=False), {}),
+    "always": (labels(60).assign(wrong=True), {}),
+    "no labels": (labels(40).iloc[:0], {"features": ["language"]}),
+    "no outcome": (labels(40).assign(wrong=float("nan")), {"features": ["language"]}),
+}
+
+
+@pytest.mark.parametrize("name", DEGENERATE)
+def test_degenerate_labels_give_an_empty_result(name: str) -> None:
+    """Where nothing can be found there are no rows, and how many slices were searched is told."""
+    frame, options = DEGENERATE[name]
+    found = find_slices(frame, "wrong", **options)
+    assert len(found) == 0
+    assert {"slice", "estimate", "p_value", "confirmed"} <= {*found.columns}
+    assert "none confirmed" in found.attrs["note"]
+    assert charts.find_slices(found).description == "No slice stands out."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "options", "message"),
+    [
+        ("wrong", {"features": ["langage"]}, "did you mean 'language'"),
+        ("wrng", {}, "did you mean 'wrong'"),
+        ("disagrement", {}, "did you mean 'disagreement'"),
+        ("length", {}, "numbers from 0 to 1"),
+        ("language", {}, "give yes or no"),
+        ("failed", {}, "lists of categories"),
+        ("escalated", {}, "needs events"),
+        ("wrong", {"most": 4}, "1, 2 or 3"),
+        ("wrong", {"min_items": 0}, "such as 10"),
+        ("wrong", {"q": 1.5}, "false discoveries"),
+        ("wrong", {"features": ["item_id"]}, "no feature"),
+    ],
+)
+def test_wrong_arguments_say_what_to_do(
+    outcome: str, options: dict[str, Any], message: str
+) -> None:
+    """Each wrong argument gets one clear error."""
+    with pytest.raises(LabelsError, match=message):
+        find_slices(labels(20), outcome, **options)
+
+
+def test_the_chart_tells_what_is_confirmed() -> None:
+    """The title names the slice; what is exploratory is told apart, and Vega-Lite 5 draws it."""
+    found = find_slices(labels(planted=0.4), "wrong", exploratory=True)
+    chart = charts.find_slices(found)
+    assert chart.description.startswith(f"One slice stands out: {PLANTED}")
+    spec = chart.to_dict()
+    marks = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert "is_confirmed" in str(marks[0]["encoding"]["fill"])
+    assert "<svg" in vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)

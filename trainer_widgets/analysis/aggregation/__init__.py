@@ -1,0 +1,1 @@
+"""One label an item from several annotators: majority, Dawid and Skene."""

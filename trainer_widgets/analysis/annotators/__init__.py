@@ -1,0 +1,1 @@
+"""How good each annotator is: gold, the others, pace, escalations."""

@@ -1,0 +1,1 @@
+"""Whether agreement moves over time, when, and with whom."""

@@ -1,0 +1,1 @@
+"""What is escalated, how often, and how long an answer takes."""

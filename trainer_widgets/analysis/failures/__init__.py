@@ -1,0 +1,1 @@
+"""How models fail, rolled up a taxonomy: rates, differences, pairs, trends."""

@@ -1,0 +1,1 @@
+"""What rankings say of models: comparisons, strengths, and what biases them."""

@@ -1,0 +1,1 @@
+"""Agreement between annotators: coefficients from counts, of values, rankings and spans."""
