@@ -1,6 +1,7 @@
 # make lab      JupyterLab with the widgets, opened on notebooks/start_here.ipynb
 # make test     everything that is checked; installs what is missing
 # make bench    measures the store, the widgets and the analysis
+# make simulate writes tests/simulate/table.md anew: whether intervals cover, and signals keep quiet
 # make build    bundles the front end; `make watch` does it again on every change
 # make contract writes the TypeScript types anew from records.py
 # make clean    removes what was built or installed
@@ -17,10 +18,18 @@ SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 # Containers often run as root, where JupyterLab asks for a word of consent.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# The case studies read public data from here where it lies beside the project; elsewhere they are
+# run by whoever has the data or a network.
+ORIGINALS := $(wildcard $(CURDIR)/../shared/originals)
+ifneq ($(ORIGINALS),)
+export TRAINER_WIDGETS_DATA ?= $(ORIGINALS)
+endif
+CASES := $(if $(TRAINER_WIDGETS_DATA),,--ignore-glob='*/case_*.ipynb')
+
 # node, npm and jupyter are those of .venv: nothing else needs to be installed.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: lab test check pytest bench build watch contract contract-check clean
+.PHONY: lab test check pytest bench simulate build watch contract contract-check clean
 
 lab: .venv/.lab .venv/.trusted $(SETTINGS)
 	jupyter lab $(AS_ROOT) --ServerApp.root_dir=$(CURDIR) $(LAB_ARGS) notebooks/start_here.ipynb
@@ -37,10 +46,13 @@ check: build
 # Its own closing line comes last. One file stays on one worker, so that it shares one JupyterLab.
 pytest: build
 	CHROMIUM="$$($(PY) tests/browser/chromium.py)" && export CHROMIUM && \
-	$(PY) -m pytest -n 2 --dist loadfile --nbval $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadfile --nbval $(CASES) $(PYTEST_ARGS)
 
 bench: build
 	$(PY) -m tests.bench
+
+simulate: build
+	$(PY) -m tests.simulate
 
 build: .venv/.dev
 	$(PY) $(FRONTEND)/hatch_build.py

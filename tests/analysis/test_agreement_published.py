@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -45,7 +45,7 @@ def test_alpha_of_three_coders(level: str, alpha: float) -> None:
 
 def test_fleiss_kappa_of_the_diagnoses() -> None:
     """Six psychiatrists and 30 patients have a kappa of .430 (Fleiss 1971)."""
-    patients: list[list[int]] = [
+    patients: list[list[Any]] = [
         [category for category, n in enumerate(patient) for _ in range(int(n))]
         for patient in DIAGNOSES.split()
     ]
