@@ -42,7 +42,7 @@ DIAGNOSES = (
 )
 
 
-def from_rows(rows: Iterable[Iterable[Any]]) -> pd.DataFrame:
+def from_rows(rows: Iterable[Iterable[object]]) -> pd.DataFrame:
     """Give labels from one row an annotator, one column an item; None is a gap."""
     return pd.DataFrame(
         [

@@ -94,7 +94,10 @@ def events(n_items: int = 90) -> pa.Table:
         else:
             rows.append(event | {"event_id": f"a{place}", "action": "answer", "recorded_at": at})
     fields = [(name, pa.string()) for name in rows[0]]
-    special: dict[str, pa.DataType] = {"escalation": ESCALATION, "recorded_at": pa.timestamp("us", "UTC")}
+    special: dict[str, pa.DataType] = {
+        "escalation": ESCALATION,
+        "recorded_at": pa.timestamp("us", "UTC"),
+    }
     return pa.Table.from_pylist(
         rows, schema=pa.schema([(name, special.get(name, kind)) for name, kind in fields])
     )

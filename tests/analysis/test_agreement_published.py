@@ -49,7 +49,7 @@ def test_fleiss_kappa_of_the_diagnoses() -> None:
         [category for category, n in enumerate(patient) for _ in range(int(n))]
         for patient in DIAGNOSES.split()
     ]
-    found = estimates(from_rows(zip(*patients, strict=True)))
+    found = estimates(from_rows([*zip(*patients, strict=True)]))
     assert found["fleiss_kappa"] == pytest.approx(0.4302445, abs=5e-8)
 
 

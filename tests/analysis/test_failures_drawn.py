@@ -67,12 +67,12 @@ def charts() -> dict[str, Any]:
 
 SAID = {
     "rates": "The most frequent failure is Style: 38 % of items",
-    "rates by": "Most errors are Style by b: 1.25 errors an item",
+    "rates by": "Most errors are Style (b): 1.25 errors an item",
     "no rates": "There is nothing to rate",
     "tree": "The largest part of all errors is Style: 83 %",
-    "tree by": "The largest part of all errors is Style by b: 83 %",
+    "tree by": "The largest part of errors with b is Style: 83 %",
     "no tree": "No failures were found",
-    "map": "b fails most often (75 % of items), a least (0 %)",
+    "map": "Failures are most frequent with b (75 % of items), least with a (0 %)",
     "map of one": "Any failure: 38 % of items",
     "no map": "There is nothing to rate",
     "trend": "Tone rises by 11.9 points a window; another trend holds",

@@ -4,60 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
-import statsmodels.api as sm
 import vl_convert
 from scipy.stats import t
 
 import trainer_widgets as tw
+from tests.analysis.planted_slices import PLANTED, clustered, labels, other_half
 from trainer_widgets.analysis import LabelsError, charts, find_slices
 from trainer_widgets.analysis.charts.rendering import VEGA_LITE
-from trainer_widgets.analysis.counts import slices as counting
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LANGUAGES, MODELS = ("ar", "de", "en"), ("m1", "m2", "m3")
-PLANTED = 'language = "ar" and model = "m2"'
-
-
-def labels(n_items: int = 400, *, planted: float = 0.0, seed: int = 0) -> pd.DataFrame:
-    """Give three labels an item, which go wrong in one of ten cases, in the slice more often."""
-    rng = np.random.default_rng(seed)
-    rows = []
-    for item in range(n_items):
-        language, model = str(rng.choice(LANGUAGES)), str(rng.choice(MODELS))
-        weak = planted if (language, model) == ("ar", "m2") else 0.0
-        length, hard = int(rng.integers(20, 400)), float(rng.normal(0, 0.05))
-        for who in rng.choice(["ana", "ben", "chen", "dalia"], size=3, replace=False):
-            wrong = rng.random() < 0.1 + weak + hard
-            rows.append((f"q{item}", str(who), language, model, length, bool(wrong)))
-    names = ["item_id", "annotator", "language", "model", "length", "wrong"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def clustered(frame: pd.DataFrame, inside: pd.Series[bool]) -> tuple[float, float]:
-    """Give the difference of rates and its standard error, robust to clustering by item."""
-    design = sm.add_constant(inside.astype(float).to_numpy())
-    items = pd.factorize(frame["item_id"])[0]
-    fit = sm.OLS(frame["wrong"].astype(float).to_numpy(), design).fit(
-        cov_type="cluster", cov_kwds={"groups": items, "use_correction": False}
-    )
-    return float(fit.params[1]), float(fit.bse[1])
-
-
-def other_half(frame: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
-    """Give the labels of the items that are kept for the tests."""
-    table = pa.Table.from_pandas(frame.assign(y=0.0)[["item_id", "annotator", "y"]])
-    split = counting.sides(ibis.memtable(table), {}, seed)
-    sides = split.select("item", "is_searched").distinct().to_pyarrow().to_pylist()
-    ranks = {item: place for place, item in enumerate(sorted(set(frame["item_id"])))}
-    tested = {row["item"] for row in sides if not row["is_searched"]}
-    return frame[frame["item_id"].map(ranks).isin(tested)]
 
 
 def test_a_planted_slice_is_found_and_named() -> None:
@@ -82,8 +41,7 @@ def test_the_numbers_are_those_of_a_clustered_regression() -> None:
     reach = t.ppf(0.975, m - 1) * error * np.sqrt(m / (m - 1))
     assert row["estimate"] == pytest.approx(estimate)
     assert [row["low"], row["high"]] == pytest.approx([estimate - reach, estimate + reach])
-    sizes = [m, half.loc[inside, "annotator"].nunique(), inside.sum()]
-    assert row[["n_items", "n_annotators", "n_labels"]].tolist() == sizes
+    assert row[["n_items", "n_annotators", "n_labels"]].tolist() == [m, 4, inside.sum()]
     assert row["rate"] == pytest.approx(half.loc[inside, "wrong"].mean())
     assert row["rate_rest"] == pytest.approx(half.loc[~inside, "wrong"].mean())
 
@@ -141,6 +99,18 @@ def test_disagreement_is_with_the_others_of_the_item() -> None:
     found = find_slices(pd.concat([frame, alone]), features=["language", "model"])
     assert PLANTED in found["slice"].tolist()
     assert "1 labels left out: nobody else labeled the item" in found["note"].iloc[0]
+
+
+def test_distances_are_shares_of_the_largest() -> None:
+    """Where two values are all there is, every level of measurement gives the same."""
+    frame = labels(800, planted=0.5)
+    frame["grade"] = frame["wrong"].astype(int) * 7
+    options: dict[str, Any] = {"features": ["language", "model"], "value": "grade"}
+    nominal, interval = (
+        find_slices(frame, level=level, **options) for level in ("nominal", "interval")
+    )
+    assert len(nominal) > 0
+    pd.testing.assert_frame_equal(nominal, interval)
 
 
 def test_numbers_are_cut_at_quartiles_and_missing_is_a_value() -> None:
@@ -254,6 +224,7 @@ def test_degenerate_labels_give_an_empty_result(name: str) -> None:
         ("language", {}, "give yes or no"),
         ("failed", {}, "lists of categories"),
         ("escalated", {}, "needs events"),
+        ("disagreement", {"value": "language", "level": "ordinal"}, "no order of its own"),
         ("wrong", {"most": 4}, "1, 2 or 3"),
         ("wrong", {"min_items": 0}, "such as 10"),
         ("wrong", {"q": 1.5}, "false discoveries"),
@@ -270,7 +241,7 @@ def test_wrong_arguments_say_what_to_do(
 
 def test_the_chart_tells_what_is_confirmed() -> None:
     """The title names the slice; what is exploratory is told apart, and Vega-Lite 5 draws it."""
-    found = find_slices(labels(planted=0.4), "wrong", exploratory=True)
+    found = find_slices(labels(planted=0.4), "wrong", ["language", "model"], exploratory=True)
     chart = charts.find_slices(found)
     assert chart.description.startswith(f"One slice stands out: {PLANTED}")
     spec = chart.to_dict()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.reliability.matrices import agreement_matrix
     from trainer_widgets.analysis.simulation.planning import power
     from trainer_widgets.analysis.simulation.seasons import simulate_season
-    from trainer_widgets.analysis.slicing import find_slices
+    from trainer_widgets.analysis.slices.slicing import find_slices
     from trainer_widgets.analysis.tagging import tag_quality
 
 __all__ = [
@@ -79,7 +79,7 @@ _HOMES = {
     "escalation_rates": "escalations.escalating",
     "failure_rates": "failures.rates",
     "failure_trend": "failures.trends",
-    "find_slices": "slicing",
+    "find_slices": "slices.slicing",
     "model_strengths": "preferences.strengths",
     "pace": "pacing",
     "power": "simulation.planning",

@@ -99,7 +99,7 @@ def select_events(  # noqa: PLR0913 - columns and choices, all named
     chosen = select(
         table, ["action", *kept], list(by), item=item, annotator=annotator, items=items,
         at=GIVEN if timed else None, timed=timed,
-        independent=False, models=models, repeats=True,
+        independent=False, models=models, repeats=True, unnamed=True,
     )  # fmt: skip
     return chosen.table, chosen.said.replace("labels ", "events ")
 
@@ -142,7 +142,7 @@ def _settled(
     names = columns._asdict() | {"at": columns.at or "escalated_at"}
     chosen = select(
         escalations, [names["at"], "resolved_at", *optional], keys, **names,
-        timed=True, items=items, independent=False, models=True, repeats=True,
+        timed=True, items=items, independent=False, models=True, repeats=True, unnamed=True,
     )  # fmt: skip
     return counting.settled_spans(chosen.table, chosen.by), chosen.said
 

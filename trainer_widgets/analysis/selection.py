@@ -51,6 +51,7 @@ def select(  # noqa: PLR0913 - columns and choices, all named
     independent: bool = True,
     models: bool = False,
     repeats: bool = False,
+    unnamed: bool = False,
 ) -> Selection:
     """Choose the labels that an analysis is about.
 
@@ -74,6 +75,8 @@ def select(  # noqa: PLR0913 - columns and choices, all named
         As in :func:`trainer_widgets.analysis.agreement`.
     repeats
         Keep all labels of somebody on the same item; otherwise the newest counts.
+    unnamed
+        Keep what does not tell its item or annotator; otherwise it is left out, and counted.
 
     Raises
     ------
@@ -89,11 +92,12 @@ def select(  # noqa: PLR0913 - columns and choices, all named
     table = _renamed(table, {item: ITEM, annotator: ANNOTATOR}, [*keys, *values])
     if values:
         table = table.filter(counts.has(table, values[0]))
+    table, named = (table, "") if unnamed else _named(table)
     table, told = _with_time(table, at, timed=timed)
     if not repeats:
         table = _newest(table, [*dict.fromkeys([*keys, ITEM, ANNOTATOR])])
     kept = dict.fromkeys([*keys, *values, ITEM, ANNOTATOR, *([AT] if timed else [])])
-    return Selection(table.select(*kept), keys, note(said, told))
+    return Selection(table.select(*kept), keys, note(said, named, told))
 
 
 def opened(labels: object, *, independent: bool) -> object:
@@ -154,6 +158,14 @@ def _renamed(table: ibis.Table, names: dict[str, str], kept: Sequence[str]) -> i
             raise counts.LabelsError(message)
         table = table.mutate(**{canonical: table[name]})
     return table
+
+
+def _named(table: ibis.Table) -> tuple[ibis.Table, str]:
+    """Leave out what belongs to no item or to nobody."""
+    there = counts.has(table, ITEM) & counts.has(table, ANNOTATOR)
+    missing = executed(table.aggregate(n=table.count(where=~there)))["n"].iloc[0]
+    said = share_note(int(missing), "labels without an item or annotator left out")
+    return (table.filter(there) if missing else table), said
 
 
 def _with_time(table: ibis.Table, at: str | None, *, timed: bool) -> tuple[ibis.Table, str]:

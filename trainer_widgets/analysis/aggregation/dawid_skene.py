@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from trainer_widgets.analysis.counts import LabelsError
+from trainer_widgets.analysis.counts import LabelsError, numbered
 from trainer_widgets.analysis.results import executed
 from trainer_widgets.analysis.waiting import told
 
@@ -80,8 +80,19 @@ class Fit(NamedTuple):
 
 
 def projection(labels: ibis.Table, by: Sequence[str]) -> pd.DataFrame:
-    """Fetch the rows that the model needs: groups, item, annotator and the coded value."""
-    return executed(labels.select(*by, "item_id", "annotator", "code"))
+    """Fetch the rows that the model needs: groups, and numbers for item, annotator and value.
+
+    What an item or an annotator is called crosses once, not once a label.
+    """
+    books = {name: numbered(labels, name) for name in ("item_id", "annotator")}
+    rows = labels
+    for name, book in books.items():
+        rows = rows.join(book, name).drop(name).rename({name: "number"})
+    frame = executed(rows.select(*by, *books, "code"))
+    for name, book in books.items():
+        names = executed(book).sort_values("number")[name]
+        frame[name] = pd.Categorical.from_codes(frame[name], categories=names)
+    return frame
 
 
 def readings(rows: pd.DataFrame, n_values: int) -> Readings:

@@ -81,8 +81,8 @@ def agreement_drift(
         small: alt.FacetChart = facet.properties(**whole)
         return small
     panel = panel_of(base, NAMES[statistic], WIDTH, HEIGHT)
-    bars = bars_of(base, [row["window"] for row in rows], WIDTH)
-    stack = alt.vconcat(panel, bars, spacing=8)
+    starts = [row["window"] for row in rows if row["window"] == row["window"]]  # no NaT
+    stack = alt.vconcat(panel, bars_of(base, starts, WIDTH), spacing=8)
     large: alt.VConcatChart = stack.resolve_scale(x="shared").properties(**whole)
     return large
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BARS = 40
 LARGE = 200
-LATE = 0.6
+LATE = 0.8
 FEW, MOST = 4, 8  # ticks of a small panel, and of a large one
 ALARM = "#d55e00"
 BAND = "#e3e7ec"
@@ -185,7 +185,6 @@ def bars_of(base: alt.Chart, starts: list[pd.Timestamp], width: int) -> alt.Char
 
 def _starts_axis(starts: list[pd.Timestamp]) -> alt.Axis:
     """Return an axis that names windows by their start, each or every second, third and so on."""
-    starts = [start for start in starts if start == start]  # NaT is not itself
     named = starts[:: -(-len(starts) // MOST) or 1]
     days = all(start == start.normalize() for start in named)
     return alt.Axis(

@@ -27,11 +27,15 @@ NAMES = {
     "span_f1_exact": "F1 of exact spans",
     "span_f1_overlap": "F1 of overlapping spans",
     "span_f1_characters": "F1 of characters",
+    "severity_score_alpha": "Alpha of severity scores",
+    "severity_score_difference": "Difference of severity scores",
 }
 # Of several statistics of several groups one is drawn: the first of these that is there.
 HEADLINES = ("krippendorff_alpha", "kendall_tau_b", "span_f1_characters")
 # A 0 of these is no agreement at all, and not what chance gives.
 UNCORRECTED = {"kendall_w", "span_f1_exact", "span_f1_overlap", "span_f1_characters"}
+# No agreement from 0 to 1: drawn only where they are asked for.
+ON_OTHER_SCALES = {"nothing_marked", "severity_score_difference"}
 INTERVAL = re.compile(r"([\d.]+ %) interval")
 
 
@@ -43,8 +47,9 @@ def agreement(result: pd.DataFrame, statistic: str | None = None) -> alt.LayerCh
     result
         One row a group and statistic.
     statistic
-        The one to draw. Without it, all of one group; of several groups Krippendorff's alpha,
-        Kendall's tau-b or the F1 of characters, whichever is there.
+        The one to draw. Without it, all of one group that tell agreement (not ``nothing_marked``
+        and ``severity_score_difference``); of several groups Krippendorff's alpha, Kendall's
+        tau-b or the F1 of characters, whichever is there.
 
     Returns
     -------
@@ -70,7 +75,8 @@ def agreement(result: pd.DataFrame, statistic: str | None = None) -> alt.LayerCh
     rows = _chosen(drawn.rows_of(result), by, statistic)
     lines = [_agreement_line(row, drawn.group_name(row, by) if by else _name(row)) for row in rows]
     low = min([0.0, *(line["low"] for line in lines if not drawn.is_missing(line["low"]))])
-    scale = alt.Scale(domain=[low, 1], nice=low < 0)
+    high = max([1.0, *(line["high"] for line in lines if not drawn.is_missing(line["high"]))])
+    scale = alt.Scale(domain=[low, high], nice=low < 0 or high > 1)
     x = alt.X("low:Q", scale=scale, axis=alt.Axis(format=".1f", tickCount=6), title=None)
     base = drawn.base_of(lines)
     chance = alt.Chart(alt.InlineData(values=[{"chance": 0}])).mark_rule(color=MUTED)
@@ -89,7 +95,7 @@ def _chosen(rows: list[drawn.Row], by: list[str], statistic: str | None) -> list
     if statistic is None and by and len(there) > 1:
         statistic = next((name for name in HEADLINES if name in there), there[0])
     if statistic is None:
-        return rows
+        return [row for row in rows if row["statistic"] not in ON_OTHER_SCALES]
     if statistic not in there:
         message = f"the result has no statistic {statistic!r}: there are {', '.join(there)}"
         raise ValueError(message)
@@ -111,8 +117,8 @@ def _agreement_line(row: drawn.Row, name: str) -> drawn.Row:
 
 def _how_to_read(rows: list[drawn.Row], by: list[str]) -> str:
     names = {row["statistic"] for row in rows}
-    parts = ["1 is full agreement"]
-    if names - {"percent_agreement"} and not names & UNCORRECTED:
+    parts = [] if names & ON_OTHER_SCALES else ["1 is full agreement"]
+    if names - {"percent_agreement"} and not names & (UNCORRECTED | ON_OTHER_SCALES):
         parts.append("0 is what chance gives (of all but percent agreement)"
                      if "percent_agreement" in names else "0 is what chance gives")  # fmt: skip
     found = [INTERVAL.search(row["note"]) for row in rows]
@@ -122,7 +128,8 @@ def _how_to_read(rows: list[drawn.Row], by: list[str]) -> str:
     most = rows[0].get("prevalence") if rows and not by else None
     if most is not None and not drawn.is_missing(most):
         parts.append(f"the most frequent category has {drawn.percent(most)} of the labels")
-    return "; ".join(parts)
+    told = "; ".join(parts)
+    return told[:1].upper() + told[1:]
 
 
 def _agreement_title(rows: list[drawn.Row], by: list[str]) -> str:

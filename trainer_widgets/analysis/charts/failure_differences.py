@@ -152,7 +152,7 @@ def _dots(
             alt.Tooltip(field, title=name) for field, name in (tips | {"note:N": "Note"}).items()
         ],
     )
-    form = "+.0%" if statistic == "share_of_items" else "+~g"
+    form = "+.0%" if statistic == "share_of_items" else "+~f"
     axis = alt.Axis(format=form, tickCount=3)
     x = alt.X("low:Q", axis=axis, title=None, scale=alt.Scale(domain=[-reach, reach], nice=True))
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=MUTED, strokeDash=[4, 4])

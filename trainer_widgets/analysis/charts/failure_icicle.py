@@ -102,7 +102,7 @@ def _box(found: dict[str, dict[str, Row]], path: str, start: float, group: str) 
         each[name] for name in ("errors_per_item", "weighted_score", "share_of_items")
     )
     part = errors["estimate"] / found[""]["errors_per_item"]["estimate"]
-    sizes = f"{told.share(part)} of all errors"
+    sizes = f"{told.share(part)} of all errors{f' ({group})' if group else ''}"
     line = drawn.line(shares, str(errors["label"]), told.share, sizes)
     high = part * HEIGHT
     name = str(errors["label"])
@@ -171,5 +171,5 @@ def _title(boxes: list[Row], by: list[str]) -> str:
     if not top:
         return "No failures were found"
     first = max(top, key=lambda box: box["part"])
-    where = f" by {first['group']}" if by else ""
-    return f"The largest part of all errors is {first['name']}{where}: {told.share(first['part'])}"
+    whose = f"errors with {first['group']}" if by else "all errors"
+    return f"The largest part of {whose} is {first['name']}: {told.share(first['part'])}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CELL = 34
 MOST = 16
 FURTHEST = 16  # times the odds, where the colors end
+HUNDRED = 100  # from here on, two digits are too few
 DARK = 6
 BROWN_TO_BLUE = ["#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d1e3fa", "#6ba3ea", "#174ea6"]
 
@@ -91,7 +92,7 @@ def _count(items: float) -> str:
 
 
 def _times(value: float) -> str:
-    return f"{value:.3g} times the odds"
+    return f"{value:.2g} times the odds" if value < HUNDRED else f"{value:.0f} times the odds"
 
 
 def _holds(row: Row) -> bool:

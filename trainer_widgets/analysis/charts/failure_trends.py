@@ -51,7 +51,9 @@ def failure_trend(result: pd.DataFrame) -> alt.FacetChart:
     rows = told.known(told.rows_of(result, "share_of_items"))
     trends = [row for row in drawn.rows_of(result) if row["statistic"] == "trend"]
     sized = _sizes(rows, by)
-    largest_groups = sorted(sized, key=lambda name: (-sized[name], name))[: len(PALETTE)]
+    telling = {drawn.group_name(row, by) for row in trends if _holds(row)}
+    ranked = sorted(sized, key=lambda name: (name not in telling, -sized[name], name))
+    largest_groups = ranked[: len(PALETTE)]
     rows = [row for row in rows if drawn.group_name(row, by) in largest_groups]
     found = [row for row in rows if told.occurs(row)]
     largest = {row["category"]: 0.0 for row in found}

@@ -26,6 +26,11 @@ MOST_OF = {
     "errors_per_item": "Most errors are",
     "weighted_score": "What weighs most is",
 }
+MOST_WITH = {
+    "share_of_items": "are most frequent",
+    "errors_per_item": "are most",
+    "weighted_score": "weigh most",
+}
 BLUES = ["#f3f7fd", "#c9ddf8", "#8db8f0", "#4a8be4", "#174ea6"]
 
 
@@ -133,7 +138,7 @@ def _rates_title(rows: list[Row], by: list[str], statistic: str) -> str:
     if not top:
         return "No failures were found" if told.known(rows) else "There is nothing to rate"
     first = max(top, key=lambda row: row["estimate"])
-    where = f" by {drawn.group_name(first, by)}" if by else ""
+    where = f" ({drawn.group_name(first, by)})" if by else ""
     number = told.numbers(statistic)(first["estimate"])
     return f"{MOST_OF[statistic]} {first['label']}{where}: {number} {told.PER[statistic]}"
 
@@ -167,7 +172,7 @@ def failure_map(result: pd.DataFrame, statistic: str = "share_of_items") -> alt.
     >>> labels["model"], labels["categories"] = ["a", "b"], [["style"], []]
     >>> chart = analysis.charts.failure_map(analysis.failure_rates(labels, by="model"))
     >>> chart.description.split(".")[0]
-    'a fails most often (100 % of items), b least (0 %)'
+    'Failures are most frequent with a (100 % of items), least with b (0 %)'
     """
     by = told.groups_by(result)
     rows = told.rows_of(result, statistic)
@@ -227,6 +232,6 @@ def _map_title(rows: list[Row], by: list[str], statistic: str) -> str:
         return f"Any failure: {number(most['estimate'])} {per}"
     first, last = (drawn.group_name(row, by) for row in (most, least))
     return (
-        f"{first} fails most {'often' if statistic == 'share_of_items' else 'in all'} "
-        f"({number(most['estimate'])} {per}), {last} least ({number(least['estimate'])})"
+        f"Failures {MOST_WITH[statistic]} with {first} ({number(most['estimate'])} {per}), "
+        f"least with {last} ({number(least['estimate'])})"
     )

@@ -11,8 +11,10 @@ from trainer_widgets.analysis.counts.labels import (
     is_exposed,
     is_model,
     left_out,
+    literal,
     moment,
     newest,
+    numbered,
     selected,
 )
 from trainer_widgets.analysis.counts.others import SEPARATOR, with_codes, with_keys, with_others
@@ -57,8 +59,10 @@ __all__ = [
     "label_counts",
     "left_out",
     "listed_patterns",
+    "literal",
     "moment",
     "newest",
+    "numbered",
     "occasions",
     "pair_counts",
     "paired",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from trainer_widgets.analysis.counts.labels import literal
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -156,5 +158,5 @@ def products(items: ibis.Table) -> ibis.Table:
 def of_group(labels: ibis.Table, group: Mapping[str, Any]) -> ibis.Table:
     """Return the labels of one group; a missing value is a group of its own."""
     for name, value in group.items():
-        labels = labels.filter(labels[name].identical_to(ibis.literal(value)))
+        labels = labels.filter(labels[name].identical_to(literal(value, labels[name])))
     return labels

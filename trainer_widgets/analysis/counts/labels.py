@@ -30,6 +30,17 @@ def has(labels: ibis.Table, column: str) -> Any:  # noqa: ANN401 - a boolean col
     return there & ~labels[column].isnan() if labels[column].type().is_floating() else there
 
 
+def literal(value: Any, column: Any) -> Any:  # noqa: ANN401 - any value; columns
+    """Return a value as something that equals what a column holds.
+
+    Engines take a float that is written out for a decimal number, which differs in its last digits;
+    a text that is read as a float does not.
+    """
+    if column.type().is_floating() and value is not None:
+        return ibis.literal(repr(float(value))).cast(column.type())
+    return ibis.literal(value)
+
+
 def moment(labels: ibis.Table, at: str | None = None) -> Any:  # noqa: ANN401 - a column of times
     """Return when each label was given, as UTC; times without a zone are taken as UTC.
 
@@ -51,6 +62,12 @@ def moment(labels: ibis.Table, at: str | None = None) -> Any:  # noqa: ANN401 - 
             message = f"column {name!r} holds no times: {labels[name].type()}; make it datetimes"
             raise LabelsError(message)
     return ibis.coalesce(*(labels[name].cast("timestamp('UTC')") for name in names))
+
+
+def numbered(labels: ibis.Table, column: str) -> ibis.Table:
+    """Return the values of a column with a ``number`` each, from 0 in the engine's own order."""
+    book = labels.select(column).distinct()
+    return book.mutate(number=ibis.row_number().over(order_by=book[column]))
 
 
 def newest(labels: ibis.Table, keys: Sequence[str], at: str) -> ibis.Table:

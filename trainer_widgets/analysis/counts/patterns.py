@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from trainer_widgets.analysis.counts.labels import literal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -158,10 +160,8 @@ def listed_patterns(labels: ibis.Table, by: Sequence[str]) -> ibis.Table:
     ibis.Table
         ``*by, pattern, items``: the pattern a text of the codes between commas.
     """
-    texts = labels.mutate(code_text=labels.code.cast("string"))
-    each = texts.group_by([*_beside(by, "item_id"), "item_id"]).aggregate(
-        codes=texts.code_text.collect()
-    )
+    codes = labels.code.cast("string").collect()
+    each = labels.group_by([*_beside(by, "item_id"), "item_id"]).aggregate(codes=codes)
     each = each.mutate(pattern=each.codes.sort().join(","))
     return each.group_by([*by, "pattern"]).aggregate(items=each.count())
 
@@ -214,7 +214,7 @@ def pair_counts(labels: ibis.Table, by: Sequence[str]) -> ibis.Table:
 
 
 def _place(column: Any, places: Sequence[tuple[Any, int]]) -> Any:  # noqa: ANN401 - columns
-    cases = [(key, ibis.literal(place, "int64")) for key, place in places]
+    cases = [(literal(key, column), ibis.literal(place, "int64")) for key, place in places]
     return column.cases(*cases)
 
 

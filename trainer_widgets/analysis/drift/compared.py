@@ -124,7 +124,7 @@ def compared(labels: Windowed, without: object = None) -> tuple[ibis.Table, str]
     """
     table = labels.table
     if without is not None:
-        table = table.filter(table.annotator != without)
+        table = table.filter(table.annotator != counts.literal(without, table.annotator))
     table = _cached(counts.with_others(table))
     alone = executed(table.aggregate(n=table.count(where=table.others == 0)))["n"].iloc[0]
     table = table.filter(table.others > 0).mutate(unlike=table.disagreement)

@@ -83,8 +83,9 @@ def without(
 ) -> tuple[Survey, dict[Key, Evidence]]:
     """Return what is left without somebody's labels."""
     rest = {key: part[part["annotator"] != who] for key, part in survey.tallies.items()}
+    table = survey.table
     left = survey._replace(
-        table=survey.table.filter(survey.table.annotator != who),
+        table=table.filter(table.annotator != counts.literal(who, table.annotator)),
         tallies={key: part for key, part in rest.items() if len(part)},
         annotators=[one for one in survey.annotators if one != who],
     )

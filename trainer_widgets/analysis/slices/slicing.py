@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trainer_widgets.analysis import counts, slice_features
+from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.bootstrap import OTHER_ITEMS, interval_name
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns
 from trainer_widgets.analysis.results import executed, note, result, z
-from trainer_widgets.analysis.slice_outcomes import Asked, outcomes_of
-from trainer_widgets.analysis.slice_search import searched
-from trainer_widgets.analysis.slice_verdicts import Rules, verdicts
+from trainer_widgets.analysis.slices import features as slice_features
+from trainer_widgets.analysis.slices.outcomes import Asked, outcomes_of
+from trainer_widgets.analysis.slices.search import searched
+from trainer_widgets.analysis.slices.verdicts import Rules, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from trainer_widgets.analysis.slice_features import Feature
-    from trainer_widgets.analysis.slice_search import Searched, Slice
-    from trainer_widgets.analysis.slice_verdicts import Verdict
+    from trainer_widgets.analysis.slices.features import Feature
+    from trainer_widgets.analysis.slices.search import Searched, Slice
+    from trainer_widgets.analysis.slices.verdicts import Verdict
 
 STATISTIC = "rate_difference"
 MORE = ["rate", "rate_rest", "p_value", "q_value"]
-SQUARED = ("interval",)  # the levels whose distances have no upper end
 FEATURES = 3
 
 
@@ -83,7 +83,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
         answered: the first ten that are numbers or have no more than fifty values.
     value, level
         The column and the level of measurement of ``"disagreement"``, as in
-        :func:`~trainer_widgets.analysis.agreement`.
+        :func:`~trainer_widgets.analysis.agreement`; distances count as shares of the largest one.
     items
         A table with the items' features; a project's own are there without it.
     most
@@ -151,7 +151,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     halves = counting.sides(table, codes, seed).cache()
     looked = searched(halves.filter(halves["is_searched"]), [*codes], most, min_items)
     testing = halves.filter(~halves["is_searched"])
-    rules = Rules(min_items, q, confidence, outcome != "disagreement" or level not in SQUARED)
+    rules = Rules(min_items, q, confidence)
     found = verdicts(testing, looked.candidates, rules)
     texts = dict(zip(codes, coded, strict=True))
     shown = [one for one in found if one.confirmed or exploratory]

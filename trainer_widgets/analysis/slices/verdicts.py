@@ -9,8 +9,8 @@ import numpy as np
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.false_discoveries import add_q_values
 from trainer_widgets.analysis.results import executed
-from trainer_widgets.analysis.slice_contrasts import Difference, Nested, difference
-from trainer_widgets.analysis.slice_search import COPY, larger
+from trainer_widgets.analysis.slices.contrasts import Difference, Nested, difference
+from trainer_widgets.analysis.slices.search import COPY, larger
 from trainer_widgets.analysis.waiting import told
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ibis
     import pandas as pd
 
-    from trainer_widgets.analysis.slice_search import Slice
+    from trainer_widgets.analysis.slices.search import Slice
 
 
 class Rules(NamedTuple):
@@ -34,14 +34,11 @@ class Rules(NamedTuple):
         The share of false ones that is accepted among those confirmed.
     confidence
         Of the intervals.
-    bounded
-        Whether the outcome is a share.
     """
 
     least: int
     false_discoveries: float
     confidence: float
-    bounded: bool
 
 
 class Examined(NamedTuple):
@@ -135,7 +132,7 @@ def _tested(
         return None
     rest = difference(
         nested, inside, whole - inside, items=items,
-        confidence=rules.confidence, bounded=rules.bounded,
+        confidence=rules.confidence,
     )  # fmt: skip
     worst, beyond = _upward(rest), {}
     limit: Slice = ()

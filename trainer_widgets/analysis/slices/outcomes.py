@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer_widgets.analysis import coding, counts, slice_features
+from trainer_widgets.analysis import coding, counts
 from trainer_widgets.analysis.counts import escalations as asking
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
 from trainer_widgets.analysis.failures.selection import VALUES
 from trainer_widgets.analysis.results import executed, note, share_note
 from trainer_widgets.analysis.selection import opened, select
+from trainer_widgets.analysis.slices import features as slice_features
 from trainer_widgets.project import Project
 from trainer_widgets.store import LabelStore
 from trainer_widgets.suggestions import nearest
@@ -155,10 +156,9 @@ def _numbered(table: ibis.Table, names: Sequence[str], kept: Sequence[str]) -> i
     """Give the features' columns names that no column of ours has."""
     columns = {}
     for place, name in enumerate(names):
-        if name in table.columns:
-            columns[f"feature_{place}"] = table[name]
-        else:
-            columns[f"feature_{place}"] = counting.time_part(table["at"], name)
+        found = table[name] if name in table.columns else counting.time_part(table["at"], name)
+        # A column in which nothing is known has no type to be kept by.
+        columns[f"feature_{place}"] = found.cast("string") if found.type().is_null() else found
     return table.select("item_id", "annotator", *kept, **columns)
 
 
@@ -193,12 +193,19 @@ def _check_share(table: ibis.Table, column: str) -> None:
 
 def _disagreement(table: ibis.Table, asked: Asked) -> tuple[ibis.Table, str]:
     labels = coding.coded(table, OUTCOME, asked.level)
+    if asked.level == "ordinal" and any(isinstance(key, str) for key in labels.values):
+        message = (
+            f"column {asked.value!r} holds text, which has no order of its own: give the places in "
+            f"the order as numbers"
+        )
+        raise counts.LabelsError(message)
     keys = coding.comparable(labels.values, asked.value, asked.level)
     distances = None
     if asked.level != "nominal":
         each = executed(labels.table.group_by("code").aggregate(n=labels.table.count()))
         marginals = each.sort_values("code")["n"].tolist()
         distances = coding.distances(asked.level, keys, marginals)
+        distances /= distances.max(initial=0.0) or 1.0
     beside = counts.with_others(labels.table, distances)
     alone = executed(beside.aggregate(n=beside.count(where=beside["others"] == 0)))["n"].iloc[0]
     said = share_note(int(alone), "labels left out: nobody else labeled the item")

@@ -48,14 +48,13 @@ class Difference(NamedTuple):
 NOTHING = Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan)
 
 
-def difference(  # noqa: PLR0913 - all named
+def difference(
     nested: Nested,
     inside: Floats,
     outside: Floats,
     *,
     items: int,
     confidence: float = 0.95,
-    bounded: bool = True,
 ) -> Difference:
     """Compare two sets of labels, as unions and differences of slices.
 
@@ -74,8 +73,6 @@ def difference(  # noqa: PLR0913 - all named
         How many items the first set has.
     confidence
         Of the interval.
-    bounded
-        Whether the outcome is a share: differences are within -1 and 1.
 
     References
     ----------
@@ -108,8 +105,6 @@ def difference(  # noqa: PLR0913 - all named
     if null > TINY:
         p_value = float(2 * norm.sf(round(abs(estimate) / math.sqrt(null), DIGITS)))
     low, high = _interval(estimate, own, items, confidence)
-    if bounded:
-        low, high = float(np.maximum(low, -1.0)), float(np.minimum(high, 1.0))
     ends = [round(float(rate), DIGITS) + 0.0 for rate in rates]
     return Difference(estimate, low, high, p_value, ends[0], ends[1], said)
 
@@ -121,7 +116,8 @@ def _interval(
         return math.nan, math.nan
     spread = math.sqrt(variance * items / (items - 1))
     reach = float(t.ppf((1 + confidence) / 2, items - 1)) * spread
-    return round(estimate - reach, DIGITS) + 0.0, round(estimate + reach, DIGITS) + 0.0
+    low, high = max(estimate - reach, -1.0), min(estimate + reach, 1.0)
+    return round(low, DIGITS) + 0.0, round(high, DIGITS) + 0.0
 
 
 def _variance(nested: Nested, weights: Floats, rates: Floats) -> float:

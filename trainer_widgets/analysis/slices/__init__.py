@@ -1,0 +1,1 @@
+"""Where things go wrong: which combinations of features have an unusual rate."""
