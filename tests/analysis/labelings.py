@@ -28,7 +28,7 @@ THREE_CODERS = [
     [None, None, 2, 1, 3, 4, 4, None, 2, 1, 1, 3, 3, None, 4],
 ]
 # Gwet (2014), fourth edition, page 120: five observers, fifteen units.
-FIVE_OBSERVERS = [
+FIVE_OBSERVERS: list[list[int | None]] = [
     [1, 1, 2, None, 0, 0, 1, 1, 2, 2, None, 0, 1, 3, 1],
     [1, 1, 3, 0, 0, 0, 0, None, 2, 1, 1, 0, 2, 3, 1],
     [2, 0, 3, 0, 0, 0, 2, 2, 2, 1, 0, 0, 2, 2, 1],

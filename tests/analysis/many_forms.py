@@ -48,7 +48,7 @@ def _label(rng: np.random.Generator, item: int, who: str, day: float) -> dict[st
         "annotator": who,
         "choice": ("a", "b", "tie")[item % 3] if is_usual else str(rng.choice(["a", "b", "tie"])),
         "grade": grade,
-        "seconds": float(grade) + float(rng.normal()),
+        "seconds": round(float(grade) + float(rng.normal()), 1),
         "tag_names": [str(tag) for tag in rng.choice(TAGS, size=1 + item % 3)],
         "categories": [str(name) for name in CATEGORIES if rng.random() < 0.25],
         "order": order,

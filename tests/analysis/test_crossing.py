@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ITEMS = 1200
-# DESIGN names these: estimates that need each label, as integers.
+# DESIGN names these: estimates that need each label, as numbers.
 OF_ROWS = {"consensus", "annotator_quality", "time_to_resolution"}
-# A set of tags or a free number is a value of its own, so that there are nearly as many as labels.
-OF_ITEMS = {"agreement, interval", "agreement, ranking", "agreement, spans", "model_strengths"}
+# Here items hardly ever look alike, or are scored one by one, and times hardly ever occur twice.
+OF_ITEMS = {
+    *("agreement, interval", "agreement, multiset", "agreement, set"),
+    *("agreement, ranking", "agreement, spans", "model_strengths", "pace"),
+}
+# An item's or annotator's name, once: what the result calls them.
+BOOKS = [["item_id", "number"], ["annotator", "number"]]
+# Groups of labels, with how many there are.
+COUNTS = {"items", "labels", "n"}
 CALLS: dict[str, tuple[Callable[..., pa.Table], Callable[[Any], pd.DataFrame]]] = (
     {name: (labels, call) for name, call in OF_LABELS.items()}
     | {name: (events, call) for name, call in OF_EVENTS.items()}
@@ -59,6 +66,9 @@ def test_rows_cross_as_numbers(name: str, crossed: list[pa.Table]) -> None:
     table = make(ITEMS)
     call(table)
     long = [one for one in crossed if len(one) > len(table) / 8]
+    long = [
+        one for one in long if one.column_names not in BOOKS and not COUNTS & set(one.column_names)
+    ]
     kinds = {str(field.type) for one in long for field in one.schema}
     texts = {kind for kind in kinds if "string" in kind}
     assert texts == set()

@@ -49,9 +49,9 @@ def share(estimate: float, n: float, confidence: float) -> dict[str, float]:
         return {"estimate": np.nan, "low": np.nan, "high": np.nan}
     # Engines add up thirds in any order: what is equal shall be equal to the last digit.
     estimate = round(min(max(estimate, 0.0), 1.0), DIGITS) + 0.0
+    n = round(n, DIGITS)
     if n <= 0:
         return {"estimate": estimate, "low": 0.0, "high": 1.0}
-    n = round(n, DIGITS)
     low, high = proportion_confint(estimate * n, n, alpha=1 - confidence, method="wilson")
     return {"estimate": estimate, "low": min(float(low), estimate),
             "high": max(float(high), estimate)}  # fmt: skip

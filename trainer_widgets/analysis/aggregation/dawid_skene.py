@@ -91,7 +91,7 @@ def projection(labels: ibis.Table, by: Sequence[str]) -> pd.DataFrame:
     frame = executed(rows.select(*by, *books, "code"))
     for name, book in books.items():
         names = executed(book).sort_values("number")[name]
-        frame[name] = pd.Categorical.from_codes(frame[name], categories=names)
+        frame[name] = pd.Categorical.from_codes(frame[name].to_numpy(), categories=pd.Index(names))
     return frame
 
 

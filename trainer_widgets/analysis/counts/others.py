@@ -26,7 +26,7 @@ def with_keys(labels: ibis.Table, value: str, level: str) -> ibis.Table:
     """
     if level not in ("set", "multiset"):
         return labels.mutate(key=labels[value])
-    if not labels[value].type().is_array():
+    if not labels[value].type().is_array() and not labels[value].type().is_null():
         message = (
             f"level {level!r} needs lists in column {value!r}, which holds {labels[value].type()}"
         )

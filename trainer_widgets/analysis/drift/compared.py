@@ -136,6 +136,9 @@ def compared(labels: Windowed, without: object = None) -> tuple[ibis.Table, str]
 
 def _cached(table: ibis.Table) -> ibis.Table:
     """Keep compared labels in the engine: comparing is the larger part of every query on them."""
+    # Engines keep no column that holds nothing at all and is of no type.
+    kinds = table.schema().items()
+    table = table.mutate(**{name: table[name].cast("string") for name, k in kinds if k.is_null()})
     executed(table.limit(0))  # PySpark caches no table in memory that no query has made known
     return table.cache()
 
