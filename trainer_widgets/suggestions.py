@@ -22,8 +22,8 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     >>> closest("colour", ["order", "store"]) is None
     True
     """
-    spelt = {one.casefold(): one for one in known}
-    near = difflib.get_close_matches(name.casefold(), spelt, n=1, cutoff=ALIKE)
+    spelt = {str(one).casefold(): one for one in known}
+    near = difflib.get_close_matches(str(name).casefold(), spelt, n=1, cutoff=ALIKE)
     return spelt[near[0]] if near else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Integral, Real
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -33,10 +34,23 @@ def z(confidence: float) -> float:
     >>> round(z(0.95), 4)
     1.96
     """
-    if not 0 < confidence < 1:
+    if not isinstance(confidence, Real) or not 0 < confidence < 1:
         message = f"confidence is a share between 0 and 1, such as 0.95, not {confidence!r}"
         raise LabelsError(message)
     return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def whole(name: str, asked: object, least: int) -> None:
+    """Refuse what is no whole number from the least on.
+
+    Raises
+    ------
+    LabelsError
+        Which says what to give.
+    """
+    if not isinstance(asked, Integral) or isinstance(asked, bool) or asked < least:
+        message = f"{name} is a whole number from {least} up, not {asked!r}"
+        raise LabelsError(message)
 
 
 def executed(counts: ibis.Table) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -20,8 +21,18 @@ NO = ibis.literal(value=False)
 
 
 def by_columns(by: str | Sequence[str] | None) -> list[str]:
-    """Return the columns to group by as a list."""
-    return [by] if isinstance(by, str) else list(by or ())
+    """Return the columns to group by as a list, each once.
+
+    Raises
+    ------
+    LabelsError
+        When they are no names.
+    """
+    names = [by] if isinstance(by, str) or not isinstance(by, Iterable | None) else list(by or ())
+    if wrong := [name for name in names if not isinstance(name, str)]:
+        message = f"by={wrong[0]!r} is no name of a column: give one name, or a list of names"
+        raise LabelsError(message)
+    return list(dict.fromkeys(names))
 
 
 def has(labels: ibis.Table, column: str) -> Any:  # noqa: ANN401 - a boolean column

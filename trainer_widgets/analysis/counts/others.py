@@ -24,12 +24,17 @@ def with_keys(labels: ibis.Table, value: str, level: str) -> ibis.Table:
     A list becomes a text: of a ``set`` each name once, of a ``multiset`` as often as it is there,
     in order, each followed by a separator (so that no name and an empty name differ).
     """
+    kind = labels[value].type()
     if level not in ("set", "multiset"):
+        if kind.is_nested():
+            message = (
+                f"level {level!r} compares single values, and column {value!r} holds {kind}: lists "
+                f"have levels of their own, such as 'set' and 'multiset'"
+            )
+            raise LabelsError(message)
         return labels.mutate(key=labels[value])
-    if not labels[value].type().is_array() and not labels[value].type().is_null():
-        message = (
-            f"level {level!r} needs lists in column {value!r}, which holds {labels[value].type()}"
-        )
+    if not kind.is_array() and not kind.is_null():
+        message = f"level {level!r} needs lists in column {value!r}, which holds {kind}"
         raise LabelsError(message)
     names = labels[value].cast("array<string>")
     names = names.filter(lambda name: name.notnull())

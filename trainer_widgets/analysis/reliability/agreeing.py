@@ -166,7 +166,8 @@ def agreement(  # noqa: PLR0913 - columns and choices, all named
     3            gwet_ac1     0.529        4
     4         cohen_kappa     0.500        4
     """
-    agreement_requests.check(level, resample, confidence, resamples, counts.by_columns(by))
+    named_by = counts.by_columns(by)
+    agreement_requests.check(level, resample, confidence, resamples, seed, named_by)
     labels = opened(labels, independent=independent)
     columns: dict[str, Any] = {"item": item, "annotator": annotator, "at": at, "items": items}
     ask = partial(select, labels, [value], by, **columns, independent=independent, models=models)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.reliability.coefficients import STATISTICS, Estimate
 from trainer_widgets.analysis.reliability.evidence import Size, sizes
-from trainer_widgets.analysis.results import note, result, z
+from trainer_widgets.analysis.results import note, result, whole, z
 from trainer_widgets.analysis.selection import ANNOTATOR, AT, Selection
 from trainer_widgets.analysis.weighting import UNWEIGHTED, WEIGHTS
 from trainer_widgets.suggestions import nearest
@@ -33,7 +33,9 @@ PERSON = "person"
 NO_ORDER = "no time tells which label came first"
 
 
-def check(level: str, resample: str, confidence: float, resamples: int, by: Sequence[str]) -> None:
+def check(  # noqa: PLR0913 - all that has bounds
+    level: str, resample: str, confidence: float, resamples: int, seed: int, by: Sequence[str]
+) -> None:
     """Refuse what cannot be asked.
 
     Raises
@@ -50,9 +52,8 @@ def check(level: str, resample: str, confidence: float, resamples: int, by: Sequ
             known = f"{nearest(asked, there)}There are {', '.join(there)}"
             message = f"{name} {asked!r} is unknown: {known}"
             raise counts.LabelsError(message)
-    if resamples < 1:
-        message = f"resamples is a number from 1 up, such as 1000, not {resamples!r}"
-        raise counts.LabelsError(message)
+    whole("resamples", resamples, 1)
+    whole("seed", seed, 0)
     if resample != "items" and level in ELSEWHERE:
         message = f"resample={resample!r} does not go with level {level!r}: take 'items'"
         raise counts.LabelsError(message)
