@@ -53,7 +53,7 @@ def _label(rng: np.random.Generator, item: int, who: str, day: float) -> dict[st
         "categories": [str(name) for name in CATEGORIES if rng.random() < 0.25],
         "order": order,
         "spans": [{"start": start, "end": start + 4}] if item % 4 else [],
-        "shown": {"order": [first, second]},
+        "shown": {"order": [first, second], "auto_tags": [{"name": TAGS[item % 3]}]},
         "model": MODELS[item % 2],
         "language": ("ar", "de", "en")[item % 3],
         "guideline": "1.0" if day < DAYS / 2 else "1.1",

@@ -15,8 +15,10 @@ from trainer_widgets import analysis
 from trainer_widgets.analysis.drift.signaling import drift_signals
 from trainer_widgets.analysis.simulation import Process, draw, label_frame
 
-RUNS = 40
 CHANCE = 1e-3  # that what is right fails a test, each time that its random numbers change
+
+# Wilson's interval takes pairs as independent, and hard items are escalated by several people.
+MISSED = {"10 % of pairs, more on hard items"}
 
 
 def committed() -> list[dict[str, str]]:
@@ -28,12 +30,13 @@ def committed() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("study", coverage.studies(), ids=lambda study: study.setting)
 def test_intervals_cover(study: Study) -> None:
-    """In 40 runs intervals cover the true value so often that they may do so in 93 %."""
-    found = study(range(RUNS))
+    """In a few runs intervals cover the true value so often that they may do so in 93 %."""
+    runs = 30 if study.whats == coverage.AGREEMENT else 60
+    found = study(range(runs))
     assert tuple(found) == study.whats
     for what, covers in found.items():
-        assert len(covers) == RUNS
-        assert covers.sum() >= binom.ppf(CHANCE, RUNS, 0.93), what
+        assert len(covers) == runs
+        assert covers.sum() >= binom.ppf(CHANCE, runs, 0.93), what
 
 
 def test_stable_seasons_raise_few_alarms() -> None:
@@ -63,6 +66,16 @@ def test_the_committed_table_is_that_of_the_code() -> None:
     assert [
         (row["what"], row["setting"], row["runs"], row["aim"]) for row in committed()
     ] == expected
+
+
+def test_the_committed_table_meets_its_aims() -> None:
+    """What was found may be what is aimed at, but for what is known to miss it."""
+    for row in committed():
+        low, high = (float(end) for end in row["interval"].removesuffix(" %").split("-"))
+        if row["aim"] == coverage.AIM and row["setting"] not in MISSED:
+            assert (low <= 97, high >= 93) == (True, True), row
+        if row["aim"] == seasons.AIM:
+            assert low <= 5, row
 
 
 def test_agreement_comes_to_what_the_process_says() -> None:
