@@ -15,7 +15,7 @@ import pytest
 import vl_convert
 from IPython.core.interactiveshell import InteractiveShell
 
-from trainer_widgets import analysis
+from trainer_widgets import Taxonomy, analysis
 from trainer_widgets.analysis.charts.rendering import (
     MIME,
     PALETTE,
@@ -24,6 +24,7 @@ from trainer_widgets.analysis.charts.rendering import (
     packed,
     render,
 )
+from trainer_widgets.records import SeverityLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,6 +176,25 @@ def test_nothing_heavy_is_imported_early(statement: str) -> None:
     code = f"import sys, {statement}; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_statistics_on_other_scales_are_drawn_alone() -> None:
+    """Points of severity stand beside no coefficient, and their own axis holds their interval."""
+    frame = pd.DataFrame({"item_id": [f"q{n // 2}" for n in range(16)]})
+    frame["annotator"] = ["ana", "ben"] * 8
+    mark = {"start": 0, "end": 4, "severity": "major"}
+    frame["errors"] = pd.Series([[mark] * (n % 3) for n in range(16)])
+    levels = [SeverityLevel("major", "Major", weight=5)]
+    taxonomy = Taxonomy("1.0", "MQM", [], levels)
+    result = analysis.agreement(frame, "errors", "spans", taxonomy=taxonomy)
+    together = analysis.charts.agreement(result).description
+    assert "Alpha of severity scores" in together
+    assert "Difference of severity scores" not in together
+    alone = analysis.charts.agreement(result, "severity_score_difference").to_dict()
+    (width,) = (layer["encoding"]["x"]["scale"]["domain"] for layer in alone["layer"]
+                if "scale" in layer["encoding"].get("x", {}))  # fmt: skip
+    assert width[1] >= result.set_index("statistic").loc["severity_score_difference", "high"]
+    assert "full agreement" not in str(alone["title"])
 
 
 def test_analysis_tells_its_names() -> None:

@@ -122,6 +122,24 @@ def test_boxes_fill_what_they_stand_for(drawn: dict[str, Any]) -> None:
     }
 
 
+def test_a_group_that_moves_is_drawn_before_larger_ones() -> None:
+    """Of more groups than there are colors, those whose trend holds are not left out."""
+    steady = [labels()[:32].assign(model=f"steady{number}") for number in range(9)]
+    moving = labels()[32::2]
+    result = analysis.failure_trend(pd.concat([*steady, moving]), by="model")
+    spec = analysis.charts.failure_trend(result).to_dict()
+    assert "(b) rises" in spec["description"]
+    assert any(row.get("group") == "b" for rows in spec["datasets"].values() for row in rows)
+
+
+def test_numbers_of_an_axis_have_no_exponent(drawn: dict[str, Any]) -> None:
+    """Differences of weights are written out, however few ticks there are."""
+    found = analysis.compare_failures(labels(), pair="prompt")
+    text = str(analysis.charts.compare_failures(found, "weighted_score").to_dict())
+    assert "'format': '+~f'" in text
+    assert "'format': '+.0%'" in str(drawn["differences"].to_dict())
+
+
 def test_unknown_statistics_are_told() -> None:
     """A misspelt statistic is refused with the nearest one."""
     with pytest.raises(ValueError, match="did you mean 'weighted_score'"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ INK = "#1c2430"
 MUTED = "#5b6675"
 FAINT = "#d5dae1"
 GRID = "#edf0f3"
+UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what XML lacks
 ACCENT = "#1f6feb"
 # Okabe and Ito's colours, told apart with every common colour blindness; the accent leads.
 PALETTE = [ACCENT, "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#8c6d1f"]
@@ -45,12 +47,33 @@ def enable() -> None:
 
 def render(spec: dict[str, Any], **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a chart as a bundle of MIME types, and the size of its image."""
-    spec = spec | {"$schema": SCHEMA}
+    spec = readable(spec | {"$schema": SCHEMA})
     png = packed(vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=SCALE))
     width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
     size = {"width": width // SCALE, "height": height // SCALE}
     bundle = {MIME: spec, "image/png": png, "text/plain": spoken(spec)}
     return bundle, {"image/png": size}
+
+
+def readable(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
+    r"""Return a specification whose texts hold nothing that no image can show.
+
+    Control characters, such as those of a category's name, end the process that draws them.
+
+    Examples
+    --------
+    >>> readable({"text": ["a\x1fb"]})
+    {'text': ['a�b']}
+    """
+    match part:
+        case str():
+            return UNREADABLE.sub("\ufffd", part)
+        case dict():
+            return {readable(name): readable(value) for name, value in part.items()}
+        case list():
+            return [readable(one) for one in part]
+        case _:
+            return part
 
 
 def packed(png: bytes) -> bytes:
