@@ -38,7 +38,7 @@ def _raters(rng: np.random.Generator) -> list[str]:
 
 
 def _label(rng: np.random.Generator, item: int, who: str, day: float) -> dict[str, Any]:
-    is_usual = rng.random() < 0.75
+    is_usual = rng.random() < (0.9 if item % 2 else 0.5)
     grade = int(np.clip(item % 5 + (0 if is_usual else rng.integers(-1, 2)), 0, 4))
     first, second = ("a", "b") if rng.random() < 0.5 else ("b", "a")
     start = int(item % 7) if is_usual else int(rng.integers(0, 9))
@@ -135,7 +135,9 @@ OF_LABELS: dict[str, Callable[[Any], pd.DataFrame]] = {
     "compare_failures": lambda t: analysis.compare_failures(t, by="model"),
     "co_occurrence": analysis.co_occurrence,
     "presentation_bias": analysis.presentation_bias,
-    "find_slices": lambda t: analysis.find_slices(t, "disagreement", ["model", "language"]),
+    "find_slices": lambda t: analysis.find_slices(
+        t, "disagreement", ["model", "language"], exploratory=True
+    ),
     "pace": analysis.pace,
 }
 OF_EVENTS: dict[str, Callable[[Any], pd.DataFrame]] = {

@@ -14,6 +14,7 @@ VEGA_LITE = "5.20"  # what JupyterLab 4.6 renders
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 MIME = "application/vnd.vegalite.v5+json"
 SCALE = 2
+DECIMALS = 9
 
 INK = "#1c2430"
 MUTED = "#5b6675"
@@ -72,6 +73,23 @@ def readable(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
             return {readable(name): readable(value) for name, value in part.items()}
         case list():
             return [readable(one) for one in part]
+        case _:
+            return part
+
+
+def rounded(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
+    """Return a part of a chart with nine decimals at most.
+
+    Engines add up in any order, so the last digits of a number differ from run to run; nobody sees
+    them, and a saved notebook is not to change for them.
+    """
+    match part:
+        case float():
+            return round(part, DECIMALS) + 0.0
+        case dict():
+            return {name: rounded(value) for name, value in part.items()}
+        case list():
+            return [rounded(value) for value in part]
         case _:
             return part
 
