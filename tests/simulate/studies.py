@@ -91,6 +91,12 @@ def line(study: Study, what: str, hits: int, runs: int) -> str:
     )
 
 
+def place_of(row: str) -> tuple[str, str]:
+    """Return what a line of the table is about, and in which setting."""
+    what, setting, *_ = row.strip("| ").split(" | ")
+    return what, setting
+
+
 def head() -> list[str]:
     """Return the first two lines of the table."""
     return [LINE.format(" | ".join(COLUMNS)), LINE.format(" | ".join("---" for _ in COLUMNS))]

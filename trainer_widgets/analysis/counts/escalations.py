@@ -79,8 +79,14 @@ def escalation_counts(pairs: ibis.Table, by: Sequence[str]) -> ibis.Table:
     Returns
     -------
     ibis.Table
-        ``*by, n_escalated, n_labels`` (pairs), ``n_items, n_annotators, imported``.
+        ``*by, n_escalated, n_labels`` (pairs), ``n_items, n_annotators, imported``, and the sums
+        over items of the squares and the products of what an item has of both: ``yy, yn, nn``.
     """
+    # A sum over pairs of what their item has is the sum over items of its square.
+    pairs = pairs.mutate(
+        asked_of_item=pairs["escalated"].sum().over(_items(by)),
+        pairs_of_item=pairs["escalated"].count().over(_items(by)),
+    )
     imported = NO
     if "origin" in pairs.columns:
         imported = (pairs["origin"] == "import").fill_null(NO)
@@ -91,13 +97,27 @@ def escalation_counts(pairs: ibis.Table, by: Sequence[str]) -> ibis.Table:
         n_items=pairs["item_id"].nunique(),
         n_annotators=pairs["annotator"].nunique(),
         imported=pairs.count(where=imported),
+        yy=(pairs["escalated"] * pairs["asked_of_item"]).sum(),
+        yn=(pairs["escalated"] * pairs["pairs_of_item"]).sum(),
+        nn=pairs["pairs_of_item"].sum(),
     )
 
 
 def reason_counts(pairs: ibis.Table, by: Sequence[str]) -> ibis.Table:
-    """Count the escalated pairs of each group by reason: ``*by, reason, n_escalated``."""
-    asked = pairs.filter(pairs["escalated"] == 1)
-    return asked.aggregate(by=[*by, "reason"], n_escalated=asked.count())
+    """Count the escalated pairs of each group by reason: ``*by, reason, n_escalated, yy, yn``."""
+    pairs = pairs.mutate(pairs_of_item=pairs["escalated"].count().over(_items(by)))
+    asked, by = pairs.filter(pairs["escalated"] == 1), [*by, "reason"]
+    asked = asked.mutate(asked_of_item=asked["escalated"].count().over(_items(by)))
+    return asked.aggregate(
+        by=by,
+        n_escalated=asked.count(),
+        yy=asked["asked_of_item"].sum(),
+        yn=asked["pairs_of_item"].sum(),
+    )
+
+
+def _items(by: Sequence[str]) -> Any:  # noqa: ANN401 - a window of rows
+    return ibis.window(group_by=[*dict.fromkeys([*by, "item_id"])])
 
 
 def first_uses(pairs: ibis.Table, by: Sequence[str]) -> ibis.Table:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
-from trainer_widgets.analysis import counts
+from trainer_widgets.analysis import counts, wilson
 from trainer_widgets.analysis.counts import escalations as counting
 from trainer_widgets.analysis.counts import windows
 from trainer_widgets.analysis.escalations.control_limits import share_limits
 from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
 from trainer_widgets.analysis.results import executed, groups, note, result, share_note, z
+from trainer_widgets.analysis.shares import Sums, intervals
 from trainer_widgets.analysis.windows import every_of, first_start, starts_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ STATISTIC = "escalation_rate"
 ACTIONS = (*counting.TERMINAL, "retract")
 LINKS = ("event_id", "refers_to")
 SIZES = ["n_escalated", "n_labels", "n_items", "n_annotators", "imported"]
+OF_REASON = ["n_escalated", "yy", "yn"]
+SUMMED = ("n_escalated", "n_labels", "yy", "yn", "nn", "n_items")  # as Sums has them
+ALONE = "no interval: one item only"
 
 
 def escalation_rates(  # noqa: PLR0913 - columns and choices, all named
@@ -45,8 +49,11 @@ def escalation_rates(  # noqa: PLR0913 - columns and choices, all named
     A pair of item and annotator counts once it has a first terminal event: an answer, a skip or an
     escalation. What comes later (a corrected answer, rework) adds no pair. The rate is the share of
     pairs that were *ever* escalated; a retracted escalation counts, because the question did come
-    up, and ``note`` tells how many were retracted. Intervals are Wilson's [1]_ and take the pairs
-    as independent. Counted in the engine: a row a group crosses into the kernel.
+    up, and ``note`` tells how many were retracted.
+
+    Intervals are Wilson's [1]_. Where pairs share an item, they are Wilson's for the effective
+    number of pairs [3]_, clustered by item: several people escalate what is hard. Pairs of a single
+    item have none. Contributions of items are summed in the engine: a row a group crosses.
 
     Parameters
     ----------
@@ -99,6 +106,8 @@ def escalation_rates(  # noqa: PLR0913 - columns and choices, all named
     .. [1] Wilson (1927), Probable inference, the law of succession, and statistical inference,
        Journal of the American Statistical Association 22(158).
     .. [2] Laney (2002), Improved control charts for attributes, Quality Engineering 14(4).
+    .. [3] Korn and Graubard (1998), Confidence intervals for proportions with small expected
+       number of positive counts estimated from survey data, Survey Methodology 24(2).
 
     Examples
     --------
@@ -179,9 +188,9 @@ def _by_reason(frame: pd.DataFrame, found: pd.DataFrame, cells: list[str]) -> pd
     reasons = reasons.sort_values("reason").sort_values(
         "n_escalated", ascending=False, kind="stable"
     )
-    sizes = frame.drop(columns="n_escalated").merge(reasons[["reason"]], how="cross")
+    sizes = frame.drop(columns=OF_REASON).merge(reasons[["reason"]], how="cross")
     frame = sizes.merge(found, how="left", on=[*cells, "reason"])
-    frame["n_escalated"] = frame["n_escalated"].fillna(0)
+    frame[OF_REASON] = frame[OF_REASON].fillna(0)
     frame = frame.sort_values("n_escalated", ascending=False, kind="stable", ignore_index=True)
     each = frame.groupby(cells or (lambda _: 0), dropna=False)["n_escalated"]
     # 0 of 0 escalations is NaN, without a warning.
@@ -190,14 +199,14 @@ def _by_reason(frame: pd.DataFrame, found: pd.DataFrame, cells: list[str]) -> pd
 
 def _with_rates(frame: pd.DataFrame, said: str, confidence: float) -> pd.DataFrame:
     frame = frame.astype(dict.fromkeys(SIZES, "int64"))
-    k, n = frame["n_escalated"], frame["n_labels"]
-    low, high = proportion_confint(k, n, alpha=1 - confidence, method="wilson")
-    frame["statistic"] = STATISTIC
-    frame["estimate"] = k / n
-    frame["low"], frame["high"] = low.clip(0, 1), high.clip(0, 1)
-    method = f"{100 * confidence:g} % interval: Wilson, pairs as independent"
+    sums = Sums(*(frame[name].to_numpy(np.float64) for name in SUMMED))
+    _, low, high = intervals(sums, confidence)
+    frame = frame.assign(statistic=STATISTIC, estimate=sums.y / sums.n, low=low, high=high)
+    plain = wilson.name(confidence)
+    ways = [ALONE, plain]
+    how = np.select([np.isnan(low), sums.nn == sums.n], ways, f"{plain}, clustered by item")
     came = [share_note(count, "pairs came with the data") for count in frame["imported"]]
-    frame["note"] = [note(method, one, said) for one in came]
+    frame["note"] = [note(way, one, said) for way, one in zip(how, came, strict=True)]
     return frame
 
 

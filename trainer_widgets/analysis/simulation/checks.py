@@ -75,6 +75,11 @@ def _of_shares(process: Process) -> Iterator[str]:
         yield f"shares: give two to {len(choices)}, for {', '.join(choices)}"
     elif min(shares) <= 0 or not math.isclose(sum(shares), 1):
         yield f"shares={shares} are no positive numbers that add up to 1"
+    elif process.of_task.sided and not math.isclose(shares[0], shares[1]):
+        yield (
+            f"shares={shares}: sides are drawn by lot, so that {choices[0]!r} and {choices[1]!r} "
+            "are right equally often; strength_spread makes models win unequally often"
+        )
 
 
 def _of_slice(process: Process) -> Iterator[str]:

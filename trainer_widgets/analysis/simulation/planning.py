@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -102,7 +103,9 @@ def power(  # noqa: PLR0913 - a plan has many sides, all named
     0       50  0.15     power      0.50
     1      400  0.15     power      0.98
     """
-    _check(who, overlap, categories, runs)
+    _check(who, overlap, categories, runs, agreement)
+    _whole("weeks", weeks)
+    _whole("seed", seed, 0)
     z(confidence)
     rows: list[dict[str, Any]] = []
     for fall, people, n in itertools.product(*map(_several, (drop, annotators, items))):
@@ -135,8 +138,8 @@ def _told(confidence: float, *, one: bool) -> str:
 
 def _step(agreement: float, drop: float, categories: int, *, one: bool) -> float:
     """Return the share of knowledge that goes for agreement to fall by so much."""
-    if not 0 <= drop <= 1:
-        message = f"drop={drop} is no share: 0.05 means that agreement falls by five points"
+    if not isinstance(drop, Real) or not 0 <= drop <= 1:
+        message = f"drop={drop!r} is no share: 0.05 means that agreement falls by five points"
         raise LabelsError(message)
     left = _beyond_chance(agreement - drop, categories) / _beyond_chance(agreement, categories)
     # Two who know less agree less by the square of it, one and the others by it alone.
@@ -156,19 +159,26 @@ def _beyond_chance(agreement: float, categories: int) -> float:
 
 
 def _several(values: Any) -> list[Any]:  # noqa: ANN401 - one number or several
-    return list(values) if isinstance(values, Sequence | np.ndarray) else [values]
+    found = list(values) if isinstance(values, Sequence | np.ndarray) else [values]
+    if not found:
+        message = "drop=, items= and annotators= each hold one number or several, not none"
+        raise LabelsError(message)
+    return found
 
 
 def _whole(name: str, value: object, least: int = 1) -> int:
-    if not isinstance(value, int | np.integer) or value < least:
+    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
         message = f"{name}={value!r}: give whole numbers from {least} on"
         raise LabelsError(message)
     return int(value)
 
 
-def _check(who: str, overlap: int, categories: int, runs: int) -> None:
+def _check(who: str, overlap: int, categories: int, runs: int, agreement: object) -> None:
     if who not in WHO:
         message = f"who={who!r}: {nearest(who, WHO)}There are {', '.join(WHO)}"
+        raise LabelsError(message)
+    if not isinstance(agreement, Real):
+        message = f"agreement={agreement!r} is no share: give percent agreement, such as 0.8"
         raise LabelsError(message)
     _whole("overlap", overlap, 2)
     _whole("categories", categories, 2)
