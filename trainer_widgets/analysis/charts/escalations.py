@@ -234,5 +234,6 @@ def _shares(title: str | None = None, ticks: int = 6) -> alt.Axis:
 
 
 def _from_zero(lines: Sequence[drawn.Row]) -> alt.Scale:
-    tops = [line["high"] for line in lines if not drawn.is_missing(line["high"])]
+    ends = [line[name] for line in lines for name in ("estimate", "high")]
+    tops = [end for end in ends if not drawn.is_missing(end)]
     return alt.Scale(domain=[0, max(tops, default=1.0)], nice=True)
