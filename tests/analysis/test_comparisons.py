@@ -100,7 +100,7 @@ def test_exposed_labels_and_models_stay_out() -> None:
     assert cells(comparisons(both, independent=False)) == [["a", "b", "left"]]
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(
     st.permutations("abcd"),
     st.lists(st.booleans(), min_size=3, max_size=3),

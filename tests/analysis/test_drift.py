@@ -213,7 +213,7 @@ def test_one_category() -> None:
         ({"window": "labels"}, "did you mean 'label'"),
         ({"level": "nominel"}, "did you mean 'nominal'"),
         ({"baseline": 1}, "give 4 or more"),
-        ({"by": "number"}, "rename the columns"),
+        ({"by": "number"}, "rename the column"),
         ({"value": "choise"}, "did you mean 'choice'"),
     ],
 )

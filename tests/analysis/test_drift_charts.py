@@ -46,9 +46,10 @@ def drawn() -> Iterator[dict[str, Any]]:
     """Give the chart of several results, and put altair's own renderer back afterwards."""
     enable()
     fell = labels(drop=11)
+    measured = agreement_drift(fell)
     yield {
-        "fell": draw(agreement_drift(fell)),
-        "alpha": draw(agreement_drift(fell), statistic="krippendorff_alpha"),
+        "fell": draw(measured),
+        "alpha": draw(measured, statistic="krippendorff_alpha"),
         "by": draw(agreement_drift(fell, by="annotator")),
         "stable": draw(agreement_drift(labels())),
         "few": draw(agreement_drift(labels(weeks=3))),

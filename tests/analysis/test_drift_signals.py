@@ -37,18 +37,56 @@ def season(seed: int, *, right: float = 0.9, later: float = 0.9, who: str = "") 
     return frame[day < WEEKS * 7]
 
 
+def since(labels: pd.DataFrame, week: int) -> pd.Series[bool]:
+    """Tell which labels were given from a week on."""
+    return labels["submitted_at"] >= MONDAY + pd.Timedelta(weeks=week)
+
+
+def grouped(seasons: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give several seasons as groups of one table, which costs an engine little more than one."""
+    parts = [
+        part.assign(season=name, item_id=part["item_id"] + 1000 * place)
+        for place, (name, part) in enumerate(seasons.items())
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def parted(found: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Give the rows of each season."""
+    return {str(name): part for name, part in found.groupby("season")}
+
+
 @pytest.fixture(scope="module")
-def one_drifts() -> pd.DataFrame:
+def drifts() -> dict[str, pd.DataFrame]:
+    """Give the windows of two stable seasons, of one in which all get worse, and of a rise."""
+    labels = {"stable 1": season(1), "stable 3": season(3), "fell": season(1, later=0.7)}
+    labels["rose"] = season(3, right=0.6, later=0.95)
+    return parted(agreement_drift(grouped(labels), by="season"))
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, pd.DataFrame]:
+    """Give what is told where all or one get worse, and where a guideline moves all or nothing."""
+    fell = season(1, later=0.7).assign(guideline="1")
+    one = season(1, later=0.25, who="dev")
+    one["guideline"] = np.where(since(one, 5), "2", "1")
+    nothing = season(3)
+    nothing["guideline"] = np.where(since(nothing, 10), "2.0", "1.0")
+    moved = nothing.assign(choice=nothing["choice"].where(~since(nothing, 10), 0))
+    labels = grouped({"fell": fell, "one": one, "nothing": nothing, "moved": moved})
+    return parted(drift_signals(labels, by="season", exploratory=True))
+
+
+@pytest.fixture(scope="module")
+def one_drifts(told: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Give what is told of a season in which dev drifts, with a new guideline in week 6."""
-    labels = season(1, later=0.25, who="dev")
-    new = labels["submitted_at"] >= MONDAY + pd.Timedelta(weeks=5)
-    return drift_signals(labels.assign(guideline=np.where(new, "2", "1")), exploratory=True)
+    return told["one"]
 
 
 @pytest.mark.parametrize("seed", [1, 3])
-def test_a_stable_season_raises_no_alarm(seed: int) -> None:
+def test_a_stable_season_raises_no_alarm(seed: int, drifts: dict[str, pd.DataFrame]) -> None:
     """Nothing is signalled where nothing happened, and the baseline is not tested."""
-    found = agreement_drift(season(seed)).iloc[::2]
+    found = drifts[f"stable {seed}"].iloc[::2]
     assert set(found["signal"]) == {""}
     assert found["baseline"].sum() == 8
     assert found.loc[found["baseline"], "ewma"].isna().all()
@@ -56,27 +94,27 @@ def test_a_stable_season_raises_no_alarm(seed: int) -> None:
     assert tested.notna().all(axis=None)
 
 
-def test_a_planted_drop_is_found_and_dated() -> None:
+def test_a_planted_drop_is_found_and_dated(
+    drifts: dict[str, pd.DataFrame], told: dict[str, pd.DataFrame]
+) -> None:
     """A drop of all is signalled within weeks, on percent agreement and alpha alike."""
-    labels = season(1, later=0.7)
-    found = agreement_drift(labels)
+    found = drifts["fell"]
     fired = found[found["signal"] == "fell"].groupby("statistic")["window"].min()
     assert fired.iloc[0] == fired.iloc[1]
     weeks = (fired.iloc[0] - MONDAY) / pd.Timedelta(weeks=1)
     assert DROP <= weeks <= DROP + 4
-    told = drift_signals(labels).set_index("statistic")
-    signal = told.loc["signal"]
+    rows = told["fell"].set_index("statistic")
+    signal = rows.loc["signal"]
     assert signal["window"] == fired.iloc[0]
     assert signal["high"] < 0
     assert signal["p_value"] < 0.05
-    without = told[told.index == "signal_without"]["note"]
+    without = rows[rows.index == "signal_without"]["note"]
     assert without.str.startswith("the alarm stays").tolist() == [True] * len(PEOPLE)
 
 
-def test_a_rise_is_told_as_one() -> None:
+def test_a_rise_is_told_as_one(drifts: dict[str, pd.DataFrame]) -> None:
     """Agreement that rises leaves the limits at the other side."""
-    found = agreement_drift(season(3, right=0.6, later=0.95))
-    assert set(found["signal"]) == {"", "rose"}
+    assert set(drifts["rose"]["signal"]) == {"", "rose"}
 
 
 def test_one_drifting_person_is_told_from_a_drifting_team(one_drifts: pd.DataFrame) -> None:
@@ -87,18 +125,17 @@ def test_one_drifting_person_is_told_from_a_drifting_team(one_drifts: pd.DataFra
     own = one_drifts[one_drifts["statistic"] == "annotator_trend"].set_index("about")
     assert own["estimate"].idxmin() == "dev"
     assert list(own.index) == list(PEOPLE)
+    assert own["note"].str.contains("labels as exchangeable: p is too small where items").all()
+    assert own["note"].str.contains("drawn out to windows without work of theirs").all()
 
 
-def test_a_guideline_without_effect_has_no_step() -> None:
+def test_a_guideline_without_effect_has_no_step(told: dict[str, pd.DataFrame]) -> None:
     """A new version that changes nothing has an interval around zero, one that does has not."""
-    labels = season(3)
-    new = labels["submitted_at"] >= MONDAY + pd.Timedelta(weeks=10)
-    labels["guideline"] = np.where(new, "2.0", "1.0")
-    labels["choice"] = labels["choice"].where(~new, 0)
-    found = drift_signals(labels).set_index("statistic").loc["guideline_step"]
+    steps = [
+        told[name].set_index("statistic").loc["guideline_step"] for name in ("moved", "nothing")
+    ]
+    found, nothing = steps
     assert (found["about"], found["window"]) == ("1.0 to 2.0", MONDAY + pd.Timedelta(weeks=10))
-    labels["choice"] = season(3)["choice"]
-    nothing = drift_signals(labels).set_index("statistic").loc["guideline_step"]
     assert nothing["low"] < 0 < nothing["high"]
     assert found["p_value"] < 0.05 < nothing["p_value"]
 

@@ -12,7 +12,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportions
 
 from trainer_widgets.analysis import LabelsError, compare_failures, failure_rates
 from trainer_widgets.analysis.failures.contrasts import Side, contrast
-from trainer_widgets.analysis.failures.intervals import Moments, share
+from trainer_widgets.analysis.failures.intervals import Moments, mean, share
 
 CATEGORIES = ("style", "style.awkward", "accuracy")
 
@@ -47,10 +47,16 @@ def shares(found: pd.DataFrame) -> pd.DataFrame:
     return found[found["statistic"] == "share_of_items"].set_index("category")
 
 
-def test_shared_items_are_compared_by_mcnemar() -> None:
+@pytest.fixture(scope="module")
+def on_shared_prompts() -> pd.DataFrame:
+    """Give the comparison of two models within prompts."""
+    return compare_failures(drawn(), pair="prompt")
+
+
+def test_shared_items_are_compared_by_mcnemar(on_shared_prompts: pd.DataFrame) -> None:
     """On shared prompts the test is McNemar's, without correction for continuity."""
     frame = drawn()
-    found = shares(compare_failures(frame, pair="prompt"))
+    found = shares(on_shared_prompts)
     for category in CATEGORIES:
         table = pd.crosstab(flags(frame, "a", category), flags(frame, "b", category))
         known = mcnemar(table.to_numpy(), exact=False, correction=False)
@@ -145,6 +151,34 @@ def test_a_baseline_is_compared_with_all_others() -> None:
             assert row[f"{side}_estimate"] == pytest.approx(known)
 
 
+def test_several_columns_tell_what_belongs_together(on_shared_prompts: pd.DataFrame) -> None:
+    """A document and a place in it pair as their whole name does; equal joins stay apart."""
+    frame = drawn()
+    number = frame["prompt"].str[1:].astype(int)
+    frame["doc"], frame["place"] = (number // 5).map(lambda n: "d" * (n + 1)), number % 5
+    found = compare_failures(frame, pair=["doc", "place"])
+    pd.testing.assert_frame_equal(found, on_shared_prompts)
+    frame["one"], frame["two"] = ["1", "11"] * 60, ["11", "1"] * 60
+    found = compare_failures(frame, pair=["one", "two"], paired=False)
+    assert found["note"].str.contains("unpaired: no items are shared").all()
+
+
+def test_an_interval_does_not_contradict_its_test() -> None:
+    """Of weighted scores by document, with many labels each, 0 is left out where p is small."""
+    rng = np.random.default_rng(5)
+    weights, often, opposed = np.array([1, 5, 25]), np.array([0.75, 0.23, 0.02]), 0
+    for _ in range(200):
+        rate = rng.gamma(2, 0.4, 30)[:, None] * 20 * often
+        one, other = (rng.poisson(rate * more) @ weights / 20 for more in (1, 1.3))
+        sides = [
+            Side(moments, moments, mean(moments, 600, 25.0))
+            for moments in (Moments(30, v.sum(), (v**2).sum()) for v in (one, other))
+        ]
+        found = contrast(sides[0], sides[1], product=one @ other)
+        opposed += (found.p_value < 0.05) == (found.low <= 0 <= found.high)
+    assert opposed < 20
+
+
 def test_what_never_differs_is_not_tested() -> None:
     """A category with the same answer everywhere has a difference of zero and no p value."""
     frame = drawn().assign(categories=pd.Series([["style"]] * 120))
@@ -155,11 +189,10 @@ def test_what_never_differs_is_not_tested() -> None:
     assert "the two never differ" in row["note"]
 
 
-def test_the_order_of_rows_does_not_matter() -> None:
+def test_the_order_of_rows_does_not_matter(on_shared_prompts: pd.DataFrame) -> None:
     """Rows in another order give the same frame."""
-    frame = drawn(20)
-    one, other = (compare_failures(each, pair="prompt") for each in (frame, frame.iloc[::-1]))
-    pd.testing.assert_frame_equal(one, other)
+    found = compare_failures(drawn().iloc[::-1], pair="prompt")
+    pd.testing.assert_frame_equal(found, on_shared_prompts)
 
 
 def test_wrong_arguments_are_told() -> None:
@@ -169,5 +202,9 @@ def test_wrong_arguments_are_told() -> None:
         compare_failures(frame[frame["model"] == "a"])
     with pytest.raises(LabelsError, match="baseline='c' is not in column 'model'"):
         compare_failures(frame, baseline="c")
+    with pytest.raises(LabelsError, match="pair=3 is no name of a column"):
+        compare_failures(frame, pair=[3])  # type: ignore[list-item]
+    with pytest.raises(LabelsError, match="give the one column whose values are compared"):
+        compare_failures(frame, ["model", "prompt"])  # type: ignore[arg-type]
     frame.loc[0, "model"] = None
     assert "1 labels without model or item_id left out" in compare_failures(frame)["note"][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -10,6 +11,7 @@ import pytest
 import vl_convert
 
 from trainer_widgets import analysis
+from trainer_widgets.analysis.charts.failure_icicle import ORANGES, QUIET
 from trainer_widgets.analysis.charts.failure_lines import broken, listed
 from trainer_widgets.analysis.charts.rendering import VEGA_LITE, render
 
@@ -37,7 +39,13 @@ def labels() -> pd.DataFrame:
     return frame
 
 
-def charts() -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def differences() -> pd.DataFrame:
+    """Give the comparison of both models within prompts."""
+    return analysis.compare_failures(labels(), pair="prompt")
+
+
+def charts(differences: pd.DataFrame) -> dict[str, Any]:
     """Give every chart, of whole, grouped and empty results."""
     frame = labels()
     nothing = frame.assign(categories=pd.Series([[]] * len(frame)))
@@ -58,9 +66,7 @@ def charts() -> dict[str, Any]:
         "no trend": analysis.charts.failure_trend(analysis.failure_trend(nothing)),
         "pairs": analysis.charts.co_occurrence(analysis.co_occurrence(frame)),
         "no pairs": analysis.charts.co_occurrence(analysis.co_occurrence(nothing)),
-        "differences": analysis.charts.compare_failures(
-            analysis.compare_failures(frame, pair="prompt")
-        ),
+        "differences": analysis.charts.compare_failures(differences),
         "no differences": analysis.charts.compare_failures(analysis.compare_failures(nothing)),
     }
 
@@ -86,9 +92,9 @@ SAID = {
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Iterator[dict[str, Any]]:
+def drawn(differences: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Give every chart, and put altair's own renderer back afterwards."""
-    yield charts()
+    yield charts(differences)
     alt.renderers.enable("default")
     alt.theme.enable("default")
 
@@ -124,7 +130,7 @@ def test_boxes_fill_what_they_stand_for(drawn: dict[str, Any]) -> None:
 
 def test_a_group_that_moves_is_drawn_before_larger_ones() -> None:
     """Of more groups than there are colors, those whose trend holds are not left out."""
-    steady = [labels()[:32].assign(model=f"steady{number}") for number in range(9)]
+    steady = [labels()[:32:8].assign(model=f"steady{number}") for number in range(9)]
     moving = labels()[32::2]
     result = analysis.failure_trend(pd.concat([*steady, moving]), by="model")
     spec = analysis.charts.failure_trend(result).to_dict()
@@ -132,12 +138,27 @@ def test_a_group_that_moves_is_drawn_before_larger_ones() -> None:
     assert any(row.get("group") == "b" for rows in spec["datasets"].values() for row in rows)
 
 
-def test_numbers_of_an_axis_have_no_exponent(drawn: dict[str, Any]) -> None:
+def test_numbers_of_an_axis_have_no_exponent(
+    drawn: dict[str, Any], differences: pd.DataFrame
+) -> None:
     """Differences of weights are written out, however few ticks there are."""
-    found = analysis.compare_failures(labels(), pair="prompt")
-    text = str(analysis.charts.compare_failures(found, "weighted_score").to_dict())
+    text = str(analysis.charts.compare_failures(differences, "weighted_score").to_dict())
     assert "'format': '+~f'" in text
     assert "'format': '+.0%'" in str(drawn["differences"].to_dict())
+
+
+def test_boxes_of_errors_without_weights_are_quiet(drawn: dict[str, Any]) -> None:
+    """Where every error weighs the same, color tells nothing: no box warns in orange."""
+    text = json.dumps(drawn["tree"].to_dict())
+    assert QUIET in text
+    assert not any(orange in text for orange in ORANGES)
+
+
+def test_an_interval_without_an_end_is_told_in_words(drawn: dict[str, Any]) -> None:
+    """No infinite number crosses into the chart, and its text names none."""
+    spec = drawn["pairs"].to_dict()
+    json.dumps(spec, allow_nan=False)
+    assert "to any number of times" in spec["description"]
 
 
 def test_unknown_statistics_are_told() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import fisher_exact, linregress
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import hypergeom, linregress, nchypergeom_fisher
 from statsmodels.stats.contingency_tables import Table, Table2x2
 from statsmodels.stats.multitest import multipletests
 
 from trainer_widgets.analysis import LabelsError, co_occurrence, failure_trend
+from trainer_widgets.analysis.failures.odds import exact
 
 NAMES = ("a.x", "a.y", "b", "c")
 
@@ -32,8 +35,8 @@ def has(frame: pd.DataFrame, name: str) -> pd.Series:
     return frame["categories"].map(lambda there: name in there)
 
 
-def test_pairs_equal_fisher_and_statsmodels() -> None:
-    """With one label an item the p value is Fisher's, and the interval that of logits plus half."""
+def test_pairs_equal_scipy_and_statsmodels() -> None:
+    """With one label an item p value and interval are exact, with half of what was seen a tail."""
     frame = drawn()
     found = co_occurrence(frame)
     assert found[["category", "other"]].to_numpy().tolist() == [
@@ -42,15 +45,56 @@ def test_pairs_equal_fisher_and_statsmodels() -> None:
     for row in found.to_dict("records"):
         table = pd.crosstab(~has(frame, row["category"]), ~has(frame, row["other"])).to_numpy()
         assert row["n_both"] == table[0, 0]
-        assert row["p_value"] == pytest.approx(fisher_exact(table).pvalue)
+        margins = table.sum(), table[0].sum(), table[:, 0].sum()
+        seen, chance = table[0, 0], hypergeom(*margins)
+        tails = chance.cdf(seen) - chance.pmf(seen) / 2, chance.sf(seen) + chance.pmf(seen) / 2
+        assert row["p_value"] == pytest.approx(2 * min(tails))
+        low, high = (nchypergeom_fisher(*margins, row[end]) for end in ("low", "high"))
+        assert low.sf(seen) + low.pmf(seen) / 2 == pytest.approx(0.025)
+        assert high.cdf(seen) - high.pmf(seen) / 2 == pytest.approx(0.025)
         known = Table2x2(table + 0.5, shift_zeros=False)
         assert row["estimate"] == pytest.approx(known.oddsratio)
-        assert (row["low"], row["high"]) == pytest.approx(known.oddsratio_confint())
         phi = np.corrcoef(has(frame, row["category"]), has(frame, row["other"]))[0, 1]
         assert row["phi"] == pytest.approx(phi)
         assert row["lift"] == pytest.approx(row["n_both"] / row["expected"])
     known = multipletests(found["p_value"], method="fdr_bh")[1]
     assert found["q_value"].tolist() == pytest.approx(known.tolist())
+
+
+def test_the_lady_tasting_tea() -> None:
+    """The mid-p interval is that of Agresti (2013), Categorical Data Analysis."""
+    found = exact((3, 1, 1, 3))
+    assert (found.low, found.high) == pytest.approx((0.31, 308.6), abs=0.05)
+
+
+cells = st.tuples(*[st.integers(0, 40)] * 4)
+
+
+@settings(max_examples=30, deadline=None)
+@given(cells, st.sampled_from([1, 2, 3]), st.sampled_from([0.9, 0.95]))
+def test_an_interval_and_its_test_never_contradict(
+    table: tuple[int, int, int, int], raters: int, confidence: float
+) -> None:
+    """The interval leaves 1 out where p is small, of fractions of a case too."""
+    a, b, c, d = (count / raters for count in table)
+    found = exact((a, b, c, d), confidence)
+    assert 0 <= found.low < found.high
+    assert found.low <= (a + 0.5) * (d + 0.5) / (b + 0.5) / (c + 0.5) <= found.high
+    if abs(found.p_value - (1 - confidence)) > 1e-6:
+        assert (found.p_value < 1 - confidence) == (not found.low <= 1 <= found.high)
+    turned = exact((b, a, d, c), confidence)
+    assert turned.p_value == pytest.approx(found.p_value)
+    assert turned.low == pytest.approx(1 / found.high if found.high < np.inf else 0, rel=1e-6)
+
+
+def test_no_case_with_both_holds_with_its_interval() -> None:
+    """Where two categories never meet, the interval begins at zero and ends below 1 if it holds."""
+    there = [["b"]] * 12 + [["c"]] * 12 + [[]] * 6
+    frame = pd.DataFrame({"item_id": range(30), "annotator": "ana", "categories": there})
+    (row,) = co_occurrence(frame).to_dict("records")
+    assert row["q_value"] < 0.05
+    assert (row["low"], row["n_both"]) == (0, 0)
+    assert row["estimate"] < row["high"] < 1
 
 
 def test_people_of_an_item_are_one() -> None:
@@ -129,7 +173,7 @@ def test_an_item_counts_once_in_a_trend() -> None:
 def test_trends_of_too_little() -> None:
     """One window, two items or no labels give no trend, with the reason."""
     frame = drawn(8)
-    once = failure_trend(frame.assign(submitted_at=frame["submitted_at"].iloc[0]))
+    once = failure_trend(frame.assign(submitted_at=frame["submitted_at"].iloc[0]), depth=1)
     assert once.loc[once["statistic"] == "trend", "note"].str.contains("one window").all()
     two = failure_trend(frame.iloc[[0, 7]], every="1d", by=None, depth=1)
     assert two.loc[two["statistic"] == "trend", "note"].str.contains("fewer than three").all()

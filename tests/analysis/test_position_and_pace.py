@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
@@ -83,6 +83,7 @@ def times(seconds: list[float], who: str = "ana", **more: Any) -> pd.DataFrame:
     return pd.DataFrame(columns | {"active_ms": [round(1000 * x) for x in seconds]} | more)
 
 
+@settings(max_examples=12)
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=60))
 def test_quartiles_are_numpys(tenths: list[int]) -> None:
     """Counting times first gives the quartiles that numpy gives of the times themselves."""

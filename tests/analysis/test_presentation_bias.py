@@ -161,7 +161,7 @@ def test_image_tags_tell_how_many_were_kept() -> None:
         ({"kinds": "length"}, "lengths need the responses"),
         (
             {"kinds": "length", "items": texts("2"), "unit": "letters"},
-            "there are words, characters",
+            "There are words, characters",
         ),
         ({"kinds": "prelabel", "value": "choice"}, "give both value="),
         ({"kinds": "prelabel", "value": "choice", "prelabel": "item_id"}, "nothing tells whether"),
@@ -186,10 +186,20 @@ def test_the_chart_has_a_panel_for_each_question() -> None:
     assert chart.to_dict()["title"]["subtitle"][0].startswith("Lines are 90 % intervals")
 
 
-@pytest.mark.parametrize(("groups", "said"), [(4, "g0, g1, g2, g3"), (5, "all 5 groups")])
-def test_a_title_counts_groups_that_are_too_many_to_name(groups: int, said: str) -> None:
-    """Up to four groups with a bias are named in the title, more are counted."""
-    each = [pairs().assign(group=f"g{place}") for place in range(groups)]
+@pytest.mark.parametrize(
+    ("groups", "by", "said"),
+    [
+        (4, "group", "where group is g0, g1, g2, g3"),
+        (5, "group", "in all 5 groups"),
+        (2, "annotator", "by g0, g1"),
+        (5, "annotator", "by all 5 annotators"),
+        (2, ["group", "annotator"], "for g0, g0, g1, g1"),
+    ],
+)
+def test_a_title_names_or_counts_groups(groups: int, by: str | list[str], said: str) -> None:
+    """Up to four groups with a bias are named in the title, more are counted; only people act."""
+    names = [f"g{place}" for place in range(groups)]
+    each = [pairs(30).assign(group=name, annotator=name) for name in names]
     labels = pd.concat(each, ignore_index=True)
-    chart = charts.presentation_bias(presentation_bias(labels, by="group"))
-    assert chart.description.startswith(f"One side is preferred by {said}. ")
+    chart = charts.presentation_bias(presentation_bias(labels, by=by, kinds="position"))
+    assert chart.description.startswith(f"One side is preferred {said}. ")

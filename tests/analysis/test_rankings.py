@@ -167,8 +167,10 @@ def test_by_group() -> None:
     """Groups are told apart, a missing one too, whatever their column is called."""
     first = labels([[["a"], ["b"]], [["a"], ["b"]]]).to_pandas()
     second = labels([[["a"], ["b"]], [["b"], ["a"]]]).to_pandas()
-    frame = pd.concat([first.assign(items="de"), second.assign(items=None)], ignore_index=True)
-    found = measured(frame, by="items")
+    frame = pd.concat(
+        [first.assign(rankings="de"), second.assign(rankings=None)], ignore_index=True
+    )
+    found = measured(frame, by="rankings")
     assert {key: one["kendall_tau_b"].estimate for key, one in found.items()} == {
         ("de",): 1,
         (None,): -1,

@@ -76,7 +76,7 @@ def test_a_span_that_is_marked_twice() -> None:
     assert f1(found) == pytest.approx([2 / 4, 1, 1])
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(tables(), st.booleans())
 def test_as_by_definition(items: Any, by_category: bool) -> None:
     """What the engine counts is what plain loops count, and alpha is the krippendorff package's."""
@@ -105,6 +105,16 @@ def test_nothing_marked_is_told_apart() -> None:
     assert share.estimate == pytest.approx(2 / 3)
     assert share[1:3] == pytest.approx(proportion_confint(2, 3, method="wilson"))
     assert "2 of 3 items with two labels or more" in share.note
+
+
+def test_spans_without_a_place_are_told() -> None:
+    """A mark that lacks its start or end is no span, and the notes count it."""
+    placeless: Any = [mark(0, 4) | {"end": None}, mark(0, 4) | {"start": None}]
+    found = only([[mark(0, 4), *placeless], [mark(0, 4)]], [placeless, []])
+    assert f1(found) == [1, 1, 1]
+    assert found["nothing_marked"].estimate == 1 / 2
+    for name in ("span_f1_exact", "nothing_marked"):
+        assert "4 spans without a start or an end left out" in found[name].note
 
 
 def test_nothing_to_compare() -> None:
@@ -150,8 +160,8 @@ def test_by_group() -> None:
     """Groups are told apart, a missing one too, even when called like a field of a mark."""
     same, other = [[mark(0, 4)], [mark(0, 4)]], [[mark(0, 4)], [mark(6, 9)]]
     first, second = (labels(item).to_pandas() for item in (same, other))
-    frame = pd.concat([first.assign(items="de"), second.assign(items=None)], ignore_index=True)
-    found = measured(frame, by="items", taxonomy=MQM)
+    frame = pd.concat([first.assign(side="de"), second.assign(side=None)], ignore_index=True)
+    found = measured(frame, by="side", taxonomy=MQM)
     assert {key: f1(one)[0] for key, one in found.items()} == {("de",): 1, (None,): 0}
 
 

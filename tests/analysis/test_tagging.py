@@ -134,7 +134,7 @@ multisets = st.lists(st.sampled_from(TAGS), max_size=5)
 images = st.lists(st.tuples(multisets, multisets), min_size=1, max_size=6)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(images)
 def test_equals_scikit_learn_where_tags_are_sets(drawn: list[tuple[list[str], list[str]]]) -> None:
     """With each tag at most once in an image, it is multilabel precision and recall."""
@@ -147,7 +147,7 @@ def test_equals_scikit_learn_where_tags_are_sets(drawn: list[tuple[list[str], li
         assert found[name] == pytest.approx(known, nan_ok=True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(images, st.randoms(use_true_random=False))
 def test_order_and_exchange(drawn: list[tuple[list[str], list[str]]], shuffle: Any) -> None:
     """Row order changes nothing; exchanging proposed and given exchanges precision and recall."""

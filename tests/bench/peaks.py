@@ -7,25 +7,30 @@ import sys
 
 PROBE = """
 import resource, sys
+from pathlib import Path
 import duckdb, ibis, numpy, pandas, pyarrow.parquet, statsmodels.api, trainer_widgets
 from trainer_widgets import analysis
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def peak():
+    # What getrusage tells on Linux begins with the peak of the process that started this one.
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+    return int(lines["VmHWM"].split()[0]) * 1024
+
+before = peak()
 {code}
-print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(before, peak())
 """
 
 
 def peak(code: str) -> int:
     """Return how many bytes a piece of code takes beyond the imports."""
-    command = [sys.executable, "-W", "ignore", "-c", PROBE.format(code=code)]
+    command = [sys.executable, "-W", "ignore", "-c", PROBE.replace("{code}", code)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     before, after = (int(number) for number in done.stdout.split()[-2:])
-    return (after - before) * resource_unit()
-
-
-def resource_unit() -> int:
-    """Return how many bytes a unit of ``ru_maxrss`` is: macOS counts bytes, Linux kilobytes."""
-    return 1 if sys.platform == "darwin" else 1024
+    return after - before
 
 
 def mega(size: int) -> str:

@@ -40,11 +40,25 @@ def resampled(
     ----------
     Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
     """
-    parts = [coefficients.of(draws) for draws in _draws(items, resamples, seed)]
+    parts = [coefficients.of(draws) for draws in drawn(items, resamples, seed)]
     return np.concatenate(parts)
 
 
-def _draws(items: Whole, resamples: int, seed: int) -> Iterator[Whole]:
+def drawn(items: Whole, resamples: int, seed: int) -> Iterator[Whole]:
+    """Draw items anew, as many resamples at a time as memory holds.
+
+    Parameters
+    ----------
+    items
+        How many items look alike, for each way in which they do.
+    resamples, seed
+        How many draws in all, and where they start; how many come at a time moves none.
+
+    Yields
+    ------
+    numpy.ndarray
+        Counts, one row a resample and one column a way.
+    """
     random = np.random.default_rng(seed)
     total = int(items.sum())
     step = max(MANY_CELLS // len(items), 1)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsFloat
 
 import numpy as np
-from scipy import sparse
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.results import executed
+from trainer_widgets.analysis.set_distances import jaccard, masi
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     import ibis
     from numpy.typing import NDArray
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 5000
 MOST_SHOWN = 5
+LARGEST = 2**63 - 1  # of what fits the integers that all engines have
 
 
 class Coded(NamedTuple):
@@ -55,11 +55,14 @@ def coded(labels: ibis.Table, value: str, level: str = "nominal") -> Coded:
     Raises
     ------
     LabelsError
-        When there are more than 5,000 different values.
+        When the level is none by which values are compared, or there are more than 5,000 different
+        values.
     """
+    check_level(level)
     keyed = counts.with_keys(labels, value, level)
     found = executed(keyed.group_by("key").aggregate(n=keyed.count()))
     keys = sorted(found["key"].tolist())
+    check_exact(keys, value)
     if len(keys) > MOST_VALUES:
         message = (
             f"column {value!r} has {len(keys):,} different values, and {MOST_VALUES:,} can be "
@@ -67,6 +70,22 @@ def coded(labels: ibis.Table, value: str, level: str = "nominal") -> Coded:
         )
         raise counts.LabelsError(message)
     return Coded(counts.with_codes(keyed, keys).drop("key"), decoded(keys, level))
+
+
+def check_exact(keys: Sequence[Any], column: str) -> None:
+    """Refuse values that not all engines can be told: very large numbers, and texts with a NUL.
+
+    Raises
+    ------
+    LabelsError
+        Which names the first of them.
+    """
+    for key in keys:
+        if (isinstance(key, str) and "\0" in key) or (
+            isinstance(key, int | np.integer) and key > LARGEST
+        ):
+            message = f"column {column!r} holds {key!r}, which not every engine reads: rename it"
+            raise counts.LabelsError(message)
 
 
 def decoded(keys: Sequence[Any], level: str) -> list[Any]:
@@ -167,56 +186,6 @@ def ordinal(marginals: Sequence[float]) -> Floats:
     return np.subtract.outer(middle, middle) ** 2
 
 
-def masi(values: Sequence[Sequence[str]]) -> Floats:
-    """Return the MASI distance of sets (Passonneau 2006): 1 - Jaccard x monotonicity.
-
-    Examples
-    --------
-    >>> masi([(1, 2), (1, 2, 3, 4)])[0, 1].round(3)
-    np.float64(0.667)
-    """
-    common, sizes = _common([frozenset(one) for one in values])
-    smaller, larger = np.minimum.outer(sizes, sizes), np.maximum.outer(sizes, sizes)
-    monotonicity = np.select(
-        [(common == smaller) & (common == larger), common == smaller, common > 0],
-        [1.0, 2 / 3, 1 / 3],
-    )
-    return 1 - _shared(common, sizes) * np.where(common + larger > 0, monotonicity, 1.0)
-
-
-def jaccard(values: Sequence[Sequence[str]]) -> Floats:
-    """Return 1 less the sum of the smaller over the sum of the larger counts of each name.
-
-    Two empty multisets are at 0, an empty one is at 1 from all others.
-
-    Examples
-    --------
-    >>> jaccard([("apple", "apple", "pear"), ("apple", "peach")])[0, 1]
-    np.float64(0.75)
-    """
-    return 1 - _shared(*_common([_numbered(one) for one in values]))
-
-
-def _numbered(names: Sequence[str]) -> set[tuple[str, int]]:
-    """Return a multiset as a set: what two have in common is what the sets have in common."""
-    return {(name, nth) for name, n in Counter(names).items() for nth in range(n)}
-
-
-def _common(sets: Sequence[Collection[Any]]) -> tuple[Floats, Floats]:
-    """Return how many members each two sets share, and how many each has."""
-    places: dict[Any, int] = {}
-    cells = [(row, places.setdefault(x, len(places))) for row, one in enumerate(sets) for x in one]
-    rows, columns = np.array(cells, dtype=np.int64).reshape(-1, 2).T
-    shape = (len(sets), max(len(places), 1))
-    members = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
-    return (members @ members.T).toarray(), np.array([len(one) for one in sets], dtype=np.float64)
-
-
-def _shared(common: Floats, sizes: Floats) -> Floats:
-    both = np.add.outer(sizes, sizes) - common
-    return np.divide(common, both, out=np.ones_like(common), where=both > 0)
-
-
 LEVELS: dict[str, Callable[[Any], Floats]] = {
     "nominal": nominal,
     "ordinal": ordinal,
@@ -227,6 +196,20 @@ LEVELS: dict[str, Callable[[Any], Floats]] = {
 }
 
 
+def check_level(level: str) -> None:
+    """Refuse a level by which no two values can be compared.
+
+    Raises
+    ------
+    LabelsError
+        With the nearest that is known.
+    """
+    if level not in LEVELS:
+        there = ", ".join(LEVELS)
+        message = f"level {level!r} is unknown here: {nearest(level, LEVELS)}There are {there}"
+        raise counts.LabelsError(message)
+
+
 def distances(level: str, values: Sequence[Any], marginals: Sequence[float]) -> Floats:
     """Return how far apart the values are at a level of measurement, V x V.
 
@@ -235,11 +218,7 @@ def distances(level: str, values: Sequence[Any], marginals: Sequence[float]) -> 
     LabelsError
         When the level is unknown, or the values are no numbers where numbers are needed.
     """
-    if level not in LEVELS:
-        message = (
-            f"level {level!r} is unknown: {nearest(level, LEVELS)}There are {', '.join(LEVELS)}"
-        )
-        raise counts.LabelsError(message)
+    check_level(level)
     if level in ("interval", "ratio"):
         try:
             values = [float(value) for value in values]

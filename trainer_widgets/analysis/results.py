@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from numbers import Integral, Real
+from numbers import Integral
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ Z = 1.959963984540054  # the standard normal's 97.5 % point: intervals are 95 %
 Key = tuple[Any, ...]
 
 
-def z(confidence: float) -> float:
+def z(confidence: Any) -> float:  # noqa: ANN401 - what is no number is refused
     """Return the standard normal's point for an interval of this confidence.
 
     Raises
@@ -34,13 +34,13 @@ def z(confidence: float) -> float:
     >>> round(z(0.95), 4)
     1.96
     """
-    if not isinstance(confidence, Real) or not 0 < confidence < 1:
+    if not isinstance(confidence, int | float) or not 0 < confidence < 1:
         message = f"confidence is a share between 0 and 1, such as 0.95, not {confidence!r}"
         raise LabelsError(message)
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
-def whole(name: str, asked: object, least: int) -> None:
+def whole(name: str, asked: Any, least: int) -> None:  # noqa: ANN401 - what is no number is refused
     """Refuse what is no whole number from the least on.
 
     Raises
@@ -48,7 +48,8 @@ def whole(name: str, asked: object, least: int) -> None:
     LabelsError
         Which says what to give.
     """
-    if not isinstance(asked, Integral) or isinstance(asked, bool) or asked < least:
+    is_whole = isinstance(asked, Integral) and not isinstance(asked, bool)
+    if not is_whole or asked < least:
         message = f"{name} is a whole number from {least} up, not {asked!r}"
         raise LabelsError(message)
 

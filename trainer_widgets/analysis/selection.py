@@ -90,10 +90,7 @@ def select(  # noqa: PLR0913 - columns and choices, all named
     columns = list(dict.fromkeys([*keys, *values, item, annotator, *([at] if at else [])]))
     source = _with_features(opened(labels, independent=independent), columns, item, items)
     table = counts.as_table(source, columns, (*counts.TIMES, *counts.TELLING))
-    if nested := [name for name in (*keys, item, annotator) if table[name].type().is_nested()]:
-        kind = table[nested[0]].type()
-        message = f"column {nested[0]!r} holds {kind}: single values name groups, items and people"
-        raise counts.LabelsError(message)
+    counts.check_single(table, [*keys, item, annotator])
     said = left_out(table, independent=independent, models=models)
     table = counts.selected(table, independent=independent, models=models)
     table = _renamed(table, {item: ITEM, annotator: ANNOTATOR}, [*keys, *values])

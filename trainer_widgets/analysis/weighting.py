@@ -50,12 +50,12 @@ def chosen_weights(level: str, weights: str | None) -> str:
     if weights is None:
         return WEIGHTS[level][0]
     for name in WEIGHTS[level]:
-        if weights.lower() == name.lower():
+        if str(weights).lower() == name.lower():
             return name
     there = ", ".join(WEIGHTS[level])
     message = (
         f"weights {weights!r} do not go with level {level!r}: "
-        f"{nearest(weights, WEIGHTS[level])}There are {there}"
+        f"{nearest(str(weights), WEIGHTS[level])}There are {there}"
     )
     raise LabelsError(message)
 

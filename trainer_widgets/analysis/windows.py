@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import ibis
 import pandas as pd
 
 from trainer_widgets.analysis.counts import LabelsError
+from trainer_widgets.analysis.counts import windows as counted
+from trainer_widgets.analysis.results import executed
 
 SECONDS = {"min": 60, "h": 3600, "d": 86400, "w": 604800}
 MONDAY = pd.Timestamp("1970-01-05", tz="UTC")
@@ -90,3 +93,30 @@ def starts_of(every: Every, start: pd.Timestamp, last: pd.Timestamp) -> pd.Datet
         )
         raise LabelsError(message)
     return pd.DatetimeIndex([start + number * step for number in range(many)])
+
+
+def numbered(
+    table: ibis.Table, every: Every, window: str = "label"
+) -> tuple[ibis.Table, pd.DatetimeIndex]:
+    """Give labels the ``number`` of their window, and tell when each one begins.
+
+    Parameters
+    ----------
+    table
+        Labels with their ``moment``.
+    every
+        How long a window is.
+    window
+        What a window of a size holds so many of: ``"label"`` or ``"item"``.
+    """
+    if every.size:
+        table = counted.numbered_by_size(table, every.size, window)
+        begun = executed(counted.starts(table)).sort_values("number")["start"]
+        return table, pd.DatetimeIndex(pd.to_datetime(begun, utc=True))
+    first, last = executed(counted.spans(table)).iloc[0][["first", "last"]]
+    if pd.isna(first):
+        nothing = pd.DatetimeIndex([], tz="UTC")
+        return table.mutate(number=ibis.literal(0, "int64")), nothing
+    start = first_start(every, first)
+    starts = starts_of(every, start, last)
+    return counted.numbered_by_time(table, start.to_pydatetime(), every.seconds), starts

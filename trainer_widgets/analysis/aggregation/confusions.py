@@ -12,7 +12,7 @@ from trainer_widgets.analysis.aggregation import dawid_skene
 from trainer_widgets.analysis.aggregation import dawid_skene_rates as rates
 from trainer_widgets.analysis.aggregation.deciding import REPEATS, apart, known
 from trainer_widgets.analysis.annotators import golden
-from trainer_widgets.analysis.coding import coded, decoded
+from trainer_widgets.analysis.coding import LEVELS, coded, decoded
 from trainer_widgets.analysis.counts import LabelsError
 from trainer_widgets.analysis.results import groups, note, result, z
 from trainer_widgets.analysis.selection import ANNOTATOR, opened, select
@@ -124,6 +124,7 @@ def confusion(  # noqa: PLR0913 - columns and choices, all named
     apart(counts.by_columns(by), (ANNOTATOR, annotator, "truth", "label"))
     known("method", method, METHODS)
     known("repeats", repeats, REPEATS)
+    known("level", level, LEVELS)
     kept: dict[str, Any] = {"item": item, "annotator": annotator, "at": at, "items": items}
     kept |= {"independent": independent, "models": models}
     source = opened(labels, independent=independent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -148,6 +149,9 @@ def fitted(
     .. [1] Dawid and Skene (1979), Maximum likelihood estimation of observer error-rates using the
        EM algorithm, Applied Statistics 28(1), equations 2.3 to 2.5.
     """
+    if not isinstance(smoothing, Real) or not 0 <= smoothing < np.inf:
+        message = f"smoothing={smoothing!r}: give a number of labels from 0 up, such as 0.5"
+        raise LabelsError(message)
     if not read.items:
         nothing = np.zeros((0, read.n_values))
         return Fit(nothing, np.full(read.n_values, np.nan), nothing, 0, converged=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.aggregation import dawid_skene, leading
-from trainer_widgets.analysis.coding import coded
+from trainer_widgets.analysis.coding import LEVELS, coded
 from trainer_widgets.analysis.results import executed, groups, note
 from trainer_widgets.analysis.selection import ANNOTATOR, ITEM, select
 from trainer_widgets.suggestions import nearest
@@ -123,6 +123,7 @@ def consensus(  # noqa: PLR0913 - columns and choices, all named
     """
     known("method", method, METHODS)
     known("repeats", repeats, REPEATS)
+    known("level", level, LEVELS)
     if posteriors and method != "dawid_skene":
         message = f"method {method!r} has no posteriors: give method='dawid_skene'"
         raise counts.LabelsError(message)

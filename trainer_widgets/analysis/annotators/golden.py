@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import ibis
 import pandas as pd
+import pyarrow as pa
 
 from trainer_widgets.analysis import counts
-from trainer_widgets.analysis.counts.annotators import gold_counts
+from trainer_widgets.analysis.counts.annotators import gold_counts, several_answers
 from trainer_widgets.analysis.results import executed
 from trainer_widgets.project import Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import ibis
 
 
 class Gold(NamedTuple):
@@ -37,6 +38,11 @@ def gold_of(labels: object, gold: object, value: str, item: str) -> Gold:
         from item to right answer, a ``Project``, or None.
     value, item
         The columns.
+
+    Raises
+    ------
+    LabelsError
+        When it is no table of items and right answers.
     """
     if gold is None and not isinstance(labels, Project):
         return Gold(missing="no gold was given")
@@ -47,9 +53,17 @@ def gold_of(labels: object, gold: object, value: str, item: str) -> Gold:
             return Gold(missing=f"the project has no gold for {value!r}")
         gold = gold.gold
     if isinstance(gold, Mapping):
+        if not gold:
+            return Gold(missing="no gold was given")
         gold = pd.DataFrame({item: list(gold), value: list(gold.values())})
     if isinstance(gold, pd.DataFrame):
         gold = _with_item(gold, item)
+    if not isinstance(gold, str | Path | pd.DataFrame | pa.Table | ibis.Table):
+        message = (
+            f"gold={gold!r}: give a mapping from item to right answer, such as {{'q1': 'a'}}, or a "
+            f"table with the columns {item!r} and {value!r}"
+        )
+        raise counts.LabelsError(message)
     return Gold(counts.as_table(gold, [item, value]).rename(item_id=item))
 
 
@@ -62,7 +76,48 @@ def _with_item(table: pd.DataFrame, item: str) -> pd.DataFrame:
 def compared(
     labels: ibis.Table, by: Sequence[str], gold: Gold, value: str, level: str
 ) -> pd.DataFrame:
-    """Count the labels on items with a right answer: ``*by, annotator, truth, key, labels``."""
+    """Count the labels on items with a right answer: ``*by, annotator, truth, key, labels``.
+
+    Raises
+    ------
+    LabelsError
+        When the right answers are of another kind than the labels, or an item has two.
+    """
     keyed = counts.with_keys(labels, value, level)
     right = counts.with_keys(gold.table, value, level)
+    right = right.filter(counts.has(right, "key") & counts.has(right, "item_id"))
+    _check_kinds(right["key"].type(), keyed["key"].type(), value)
+    right = right.select("item_id", "key").distinct()
+    _check_single(right, value)
     return executed(gold_counts(keyed, right, [*by, "annotator"]))
+
+
+def _check_kinds(right: Any, labels: Any, value: str) -> None:  # noqa: ANN401 - types of Ibis
+    alike = (
+        right == labels
+        or right.is_null()
+        or labels.is_null()
+        or (_is_number(right) and _is_number(labels))
+        or (right.is_string() and labels.is_string())
+    )
+    if not alike:
+        message = (
+            f"gold holds {right}, and the labels' column {value!r} holds {labels}, so that none "
+            f"could be right: give gold in the labels' own values"
+        )
+        raise counts.LabelsError(message)
+
+
+def _is_number(kind: Any) -> bool:  # noqa: ANN401 - a type of Ibis
+    return bool(kind.is_numeric() and not kind.is_boolean())
+
+
+def _check_single(right: ibis.Table, value: str) -> None:
+    found = executed(several_answers(right))
+    if len(found):
+        item, n = found.iloc[0]
+        message = (
+            f"gold says {n} different things of item {item!r} in column {value!r}: give one right "
+            f"answer an item"
+        )
+        raise counts.LabelsError(message)

@@ -8,6 +8,7 @@ from trainer_widgets.analysis import counts, wilson
 from trainer_widgets.analysis.aggregation import dawid_skene
 from trainer_widgets.analysis.aggregation import dawid_skene_rates as rates
 from trainer_widgets.analysis.annotators import golden
+from trainer_widgets.analysis.coding import decoded
 from trainer_widgets.analysis.counts.annotators import (
     TERMINAL,
     agreement_sums,
@@ -15,7 +16,7 @@ from trainer_widgets.analysis.counts.annotators import (
     within_groups,
 )
 from trainer_widgets.analysis.event_selection import Wanted, select_events
-from trainer_widgets.analysis.results import Key, executed, groups, note
+from trainer_widgets.analysis.results import Key, executed, groups, note, share_note
 from trainer_widgets.analysis.selection import ANNOTATOR, select
 from trainer_widgets.analysis.weighting import UNWEIGHTED, weight_matrix
 
@@ -70,11 +71,15 @@ def accuracy(rated: Rated, gold: Gold, value: str, level: str) -> Found:
     if gold.missing:
         return Found({}, gold.missing)
     frame = golden.compared(rated.table, rated.by, gold, value, level)
+    truths = {*decoded(frame["truth"].tolist(), level)}
+    never = sorted(truths.difference(rated.values), key=str)
+    unheard = f"no label at all says {never[0]!r}, as gold does" if never else ""
     rows = {}
     for key, part in groups(frame, rated.keys).items():
         n = int(part["labels"].sum())
         right = int(part.loc[part["key"] == part["truth"], "labels"].sum())
-        rows[key] = _share(right, n, rated.confidence)
+        row = _share(right, n, rated.confidence)
+        rows[key] = row | {"note": note(row["note"], unheard)}
     return Found(rows, "no label on a gold item")
 
 
@@ -134,16 +139,23 @@ def handled(
         return {statistic: Found({}, "no events were given") for statistic in names}
     try:
         table, _ = select_events(
-            events, Wanted(TERMINAL), rated.by, columns, items=items, models=models
+            events,
+            Wanted(TERMINAL, optional=["origin"]),
+            rated.by,
+            columns,
+            items=items,
+            models=models,
         )
     except counts.LabelsError as error:
         return {statistic: Found({}, str(error)) for statistic in names}
     frame = executed(handled_counts(table, rated.keys))
     rows: dict[str, dict[Key, Row]] = {statistic: {} for statistic in names}
     for key, part in groups(frame, rated.keys).items():
+        cell = part.iloc[0]
+        came = share_note(int(cell["imported"]), "pairs came with the data")
         for statistic, column in names.items():
-            cell = part.iloc[0]
-            rows[statistic][key] = _share(int(cell[column]), int(cell["handled"]), rated.confidence)
+            row = _share(int(cell[column]), int(cell["handled"]), rated.confidence)
+            rows[statistic][key] = row | {"note": note(row["note"], came)}
     return {name: Found(found, "no item handled") for name, found in rows.items()}
 
 

@@ -110,7 +110,8 @@ def annotator_quality(  # noqa: PLR0913 - columns and choices, all named
     Raises
     ------
     LabelsError
-        When a column is missing, or the level or the weights are unknown.
+        When a column is missing, the level or the weights are unknown, or gold is of another kind
+        than the labels or says two things of an item.
 
     References
     ----------
@@ -151,6 +152,8 @@ def annotator_quality(  # noqa: PLR0913 - columns and choices, all named
     right = golden.gold_of(labels, gold, value, item)
     if events is None and isinstance(labels, Project | LabelStore):
         events = labels
+    elif events is not None and not isinstance(events, Project | LabelStore):
+        counts.as_table(events, [item, annotator, "action"])  # refuses what holds no events
     handled = measures.handled(events, rated, Columns(item, annotator), items=items, models=models)
     sides = ["choice", "shown"]
     found = {
@@ -158,7 +161,13 @@ def annotator_quality(  # noqa: PLR0913 - columns and choices, all named
         "agreement_with_others": measures.agreement(rated, named, level),
         "dawid_skene_accuracy": measures.dawid_skene_accuracy(rated),
         "median_active_seconds": measures.reused(
-            pace, source, ["active_ms"], rated, kept, statistic="median_active_seconds"
+            pace,
+            source,
+            ["active_ms"],
+            rated,
+            kept,
+            statistic="median_active_seconds",
+            confidence=confidence,
         ),
         **handled,
         "left_preferred": measures.reused(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import altair as alt
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-WIDE, NARROW = 176, 118  # pixels of a panel, where there are few and many
-MANY_PANELS = 4
+WIDTHS = (400, 260, 176, 176)  # pixels of a panel, where there are one, two, three and four
+NARROW = 118  # where there are more
 ASIDE = 34  # from the panel to the right end of its numbers
 HIGH, LOW = 34, 19  # pixels of a row, where there are few and many
 MANY = 12
 EVEN = 0.5
+HIGH_SHARES = 0.6  # where all are above it, their axis starts further right than 0
+STEPS = 20  # a share's axis starts at a multiple of 1 / 20
 
 
 class Panel(NamedTuple):
@@ -36,7 +39,7 @@ def _seconds(value: float) -> str:
     return f"{value:.0f} s"
 
 
-PERCENT = "format(datum.value, '.0%')"
+PERCENT = "format(datum.value, '.3~%')"
 PANELS = (
     Panel("accuracy", "Right on gold", drawn.percent, PERCENT),
     Panel("agreement_with_others", "Others agree", drawn.percent, PERCENT),
@@ -46,7 +49,8 @@ PANELS = (
     Panel("skip_rate", "Skipped", drawn.percent, PERCENT),
     Panel("left_preferred", "Left preferred", drawn.percent, PERCENT),
 )
-WHOLE = ("accuracy", "agreement_with_others", "dawid_skene_accuracy", "left_preferred")
+FITTED = ("accuracy", "agreement_with_others", "dawid_skene_accuracy")
+WHOLE = (*FITTED, "left_preferred")
 TITLES = {
     "accuracy": "Accuracy on gold",
     "agreement_with_others": "Agreement with the others",
@@ -95,7 +99,7 @@ def annotator_quality(result: pd.DataFrame) -> alt.HConcatChart:
     lines = {panel.statistic: _lines(rows, panel, by) for panel in panels}
     names = list(dict.fromkeys(drawn.group_name(row, by) for row in rows))
     title = _title(lines)
-    width = WIDE if len(panels) <= MANY_PANELS else NARROW
+    width = WIDTHS[len(panels) - 1] if 0 < len(panels) <= len(WIDTHS) else NARROW
     charts = [
         _panel(panel, lines[panel.statistic], names, width=width, is_first=panel is panels[0])
         for panel in panels
@@ -104,6 +108,8 @@ def annotator_quality(result: pd.DataFrame) -> alt.HConcatChart:
         f"Dots on their {confidence_of(rows)} intervals; the faint number is how many labels or "
         "items each rests on"
     )
+    if any(_start(panel, lines[panel.statistic]) for panel in panels):
+        how += ". Mind where the axes start: not all do at 0 %"
     spoken = [line for panel in panels for line in lines[panel.statistic]]
     return alt.HConcatChart(hconcat=charts or [_nothing()], spacing=ASIDE - 12).properties(
         title=drawn.heading(title, how), description=drawn.description(title, spoken)
@@ -129,11 +135,14 @@ def _panel(
     axis = alt.Axis(offset=6, labelOverlap=False) if is_first else None
     base = base.encode(y=alt.Y("name:N", sort=names, title=None, axis=axis))
     scale = alt.Scale(zero=True, nice=False)
+    at: dict[str, Any] = {"tickCount": 2}
     if panel.statistic in WHOLE:
-        scale = alt.Scale(domain=[0, 1])
+        start = _start(panel, lines)
+        scale = alt.Scale(domain=[start, 1])
+        at = {"values": [start, round((start + 1) / 2, 3), 1], "tickCount": 3}
     ticks = alt.Axis(
-        orient="top", title=panel.title, titleColor=INK, tickCount=2, labelExpr=panel.ticks,
-        labelFlush=True, labelFontSize=11,
+        orient="top", title=panel.title, titleColor=INK, labelExpr=panel.ticks,
+        labelFlush=True, labelFontSize=11, **at,
     )  # fmt: skip
     x = alt.X("low:Q", scale=scale, axis=ticks)
     whole = base.mark_rule(color=ACCENT, strokeWidth=3, opacity=0.4, strokeCap="round")
@@ -151,9 +160,20 @@ def _panel(
     return alt.LayerChart(layer=layers).properties(width=width, height=step * len(names))
 
 
+def _start(panel: Panel, lines: list[drawn.Row]) -> float:
+    """Return where a share's axis starts: at 0, or below all intervals where shares are high."""
+    known = [line for line in lines if not drawn.is_missing(line["estimate"])]
+    if panel.statistic not in FITTED or min(line["estimate"] for line in known) < HIGH_SHARES:
+        return 0.0
+    ends = [line[end] for line in known for end in ("low", "estimate")]
+    least = min(end for end in ends if not drawn.is_missing(end))
+    steps: int = math.floor(least * STEPS)
+    return min(steps, STEPS - 2) / STEPS
+
+
 def _nothing() -> alt.LayerChart:
     empty = alt.Chart(alt.InlineData(values=[])).mark_point()
-    return alt.LayerChart(layer=[empty]).properties(width=WIDE, height=HIGH)
+    return alt.LayerChart(layer=[empty]).properties(width=NARROW, height=HIGH)
 
 
 def _title(lines: dict[str, list[drawn.Row]]) -> str:

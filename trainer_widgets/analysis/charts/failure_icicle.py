@@ -20,6 +20,7 @@ ONE_LINE, TWO_LINES = 12, 32
 LETTERS = 26
 DARK = 0.6
 ORANGES = ["#fdf1dc", "#f9d08b", "#ef9b4a", "#cf5f1c", "#8f2d0c"]
+QUIET = "#d1e3fa"  # where no weights are known
 TINY = 1e-9
 
 
@@ -148,7 +149,7 @@ def _icicle(boxes: list[Row], name: str, *, is_weighed: bool) -> alt.LayerChart:
         tint = alt.Color("weight:Q", scale=alt.Scale(type="sqrt", range=ORANGES), legend=legend)
         rects = rects.encode(color=tint)
     else:
-        rects = rects.encode(color=alt.value(ORANGES[1]))
+        rects = rects.encode(color=alt.value(QUIET))
     ink = alt.condition("datum.is_dark", alt.value("white"), alt.value(INK))
     middle = base.transform_calculate(middle="(datum.y0 + datum.y1) / 2").encode(
         y=alt.Y("middle:Q", axis=None), x=x, color=ink

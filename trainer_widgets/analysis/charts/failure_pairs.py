@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -73,7 +74,9 @@ def _frequency(rows: list[Row]) -> dict[str, float]:
 def _cell(row: Row) -> Row:
     name = f"{row['label']} and {row['other_label']}"
     sizes = f"{row['n_both']:.1f} items with both, {row['expected']:.1f} by chance"
-    line = drawn.line(row, name, _times, sizes)
+    # No upper end is told in words: JSON has no infinite numbers.
+    ends = {end: row[end] for end in ("low", "high") if math.isfinite(row[end])}
+    line = drawn.line(row, name, _times, sizes) | {"high": None} | ends
     # Half a case that nobody saw makes large odds of nothing where both are rare.
     odds = row["estimate"] if row["n_both"] else min(row["estimate"], 1.0)
     return line | {
@@ -92,6 +95,8 @@ def _count(items: float) -> str:
 
 
 def _times(value: float) -> str:
+    if math.isinf(value):
+        return "any number of times"
     return f"{value:.2g} times the odds" if value < HUNDRED else f"{value:.0f} times the odds"
 
 

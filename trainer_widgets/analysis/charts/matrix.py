@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
 SIDE = 560  # pixels that all cells take where there are many
 LARGEST, SMALLEST = 64, 10
 FEW, SOME = 10, 20  # annotators up to which cells hold their interval, and their kappa
+MOST = 40  # annotators that are drawn
 NARROW = 30  # labels of narrower columns stand upright
 MOST_SPOKEN = 45
 LETTER = 7  # pixels
 # Orange below chance, blue above it, told apart with every common colour blindness.
 DOMAIN = [-0.5, 0, 0.5, 1]
 RANGE = ["#d55e00", "#f4f6f8", "#8fbcff", "#0b3f94"]
+WEIGHTS = re.compile(r"(?:^|; )(\w+) weights(?:;|$)")
 DARK = "datum.shade > 0.62 || datum.shade < -0.35"
 
 
@@ -37,7 +41,8 @@ def agreement_matrix(result: pd.DataFrame) -> alt.LayerChart | alt.VConcatChart:
     -------
     altair.LayerChart or altair.VConcatChart
         Kappa below the diagonal. Above it the interval: of more than ten annotators its lower end,
-        on the same scale of colors. One matrix a group.
+        on the same scale of colors. Of more than forty those with the lowest mean kappa. One matrix
+        a group.
 
     Examples
     --------
@@ -61,12 +66,13 @@ def agreement_matrix(result: pd.DataFrame) -> alt.LayerChart | alt.VConcatChart:
         groups.setdefault(drawn.group_name(row, by), []).append(row)
     title = _title(rows, by)
     largest = max((len(_order(some)) for some in groups.values()), default=0)
+    groups = {name: _lowest(some) for name, some in groups.items()}
     whole = {
         "title": drawn.heading(title, _how(largest, rows)),
         "description": _description(title, rows, by),
     }
     if not by or not groups:
-        return _matrix(rows, "").properties(**whole)
+        return _matrix(groups.get("", []), "").properties(**whole)
     panels = [_matrix(some, name) for name, some in groups.items()]
     return alt.VConcatChart(vconcat=panels, spacing=36).properties(**whole)
 
@@ -76,9 +82,24 @@ def _order(rows: list[drawn.Row]) -> list[str]:
     return list(dict.fromkeys(str(row[name]) for name in ("annotator", "other") for row in rows))
 
 
+def _lowest(rows: list[drawn.Row]) -> list[drawn.Row]:
+    """Return the pairs among those annotators whose kappas are the lowest on average."""
+    names = _order(rows)
+    if len(names) <= MOST:
+        return rows
+    kappas: dict[str, list[float]] = {name: [] for name in names}
+    for row in rows:
+        if not drawn.is_missing(row["estimate"]):
+            for name in ("annotator", "other"):
+                kappas[str(row[name])].append(row["estimate"])
+    known = [name for name in names if kappas[name]]
+    kept = {*sorted(known or names, key=lambda name: fmean(kappas[name] or [0.0]))[:MOST]}
+    return [row for row in rows if {str(row["annotator"]), str(row["other"])} <= kept]
+
+
 def _matrix(rows: list[drawn.Row], group: str) -> alt.LayerChart:
     names = _order(rows)
-    many = len(names) > FEW
+    many, named = len(names) > FEW, _kappa(rows)
     step = max(min(SIDE // max(len(names), 1), LARGEST), SMALLEST)
     cells = [cell for row in rows for cell in _cells(row, many=many)]
     font = 12 if step >= NARROW else max(step - 2, 8)
@@ -94,7 +115,7 @@ def _matrix(rows: list[drawn.Row], group: str) -> alt.LayerChart:
             alt.Tooltip(field, title=told)
             for field, told in (
                 ("pair:N", "Pair"),
-                ("words:N", "Cohen's kappa"),
+                ("words:N", named),
                 ("sizes:N", "From"),
                 ("note:N", "Note"),
             )
@@ -171,10 +192,26 @@ def _how(n_names: int, rows: list[drawn.Row]) -> str:
     if n_names > FEW:
         above = f"the lower end of its {confidence} interval"
         told = f". Two share {min(sizes):,} to {drawn.counted(max(sizes), 'item')}"
+    some = f". Of {n_names:,} annotators the {MOST} with the lowest mean are drawn"
     return (
-        f"Cohen's kappa below the diagonal, {above} above it; 0 is chance, 1 full agreement. "
-        f"Those who agree stand next to each other{told}"
+        f"{_kappa(rows)} below the diagonal, {above} above it; 0 is chance, 1 full agreement. "
+        f"Those who agree stand next to each other{told}{some if n_names > MOST else ''}"
     )
+
+
+def _kappa(rows: list[drawn.Row]) -> str:
+    """Return the name of the kappa, with its weights as the notes tell them.
+
+    Examples
+    --------
+    >>> _kappa([{"note": "95 % interval: for other items, large samples; quadratic weights"}])
+    'Weighted kappa (quadratic weights)'
+    >>> _kappa([{"note": "undefined: they share no item"}])
+    "Cohen's kappa"
+    """
+    found = (WEIGHTS.search(str(row["note"])) for row in rows)
+    weights = next((match.group(1) for match in found if match), "")
+    return f"Weighted kappa ({weights} weights)" if weights else "Cohen's kappa"
 
 
 def _title(rows: list[drawn.Row], by: list[str]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EVEN = 0.5
+ANNOTATOR = "annotator"
 MOST_NAMED = 4  # groups, so that a title stays short
 SIDES = (
     "datum.value == 0.5 ? 'even' : datum.value > 0.5 "
@@ -164,7 +165,7 @@ def _title(panels: dict[str, list[drawn.Row]], by: list[str]) -> str:
         if not known:
             continue
         if len(known) > 1:
-            found.append(words[2].format(_names(away, known, by)) if away else words[3])
+            found.append(words[2].format(_whom("of", away, known, by)) if away else words[3])
         else:
             share = known[0]["estimate"]
             found.append((words[0] if away else words[1]).format(_panel_of(kind).number(share)))
@@ -183,8 +184,8 @@ def _sides_title(rows: list[drawn.Row], by: list[str]) -> str:
         return "Position bias cannot be told: no order on screen is known"
     biased = [row for row in _known(known) if not row["low"] <= EVEN <= row["high"]]
     if len(known) > 1:
-        names = _names(biased, known, by)
-        return f"One side is preferred by {names}" if biased else "No position bias shows"
+        whom = _whom("by", biased, known, by)
+        return f"One side is preferred {whom}" if biased else "No position bias shows"
     share = known[0]["estimate"]
     if not biased:
         return f"No position bias shows: the left response is preferred in {drawn.percent(share)}"
@@ -192,10 +193,16 @@ def _sides_title(rows: list[drawn.Row], by: list[str]) -> str:
     return f"The {side} response is preferred in {drawn.percent(max(share, 1 - share))} of cases"
 
 
-def _names(some: list[drawn.Row], of: list[drawn.Row], by: list[str]) -> str:
+def _whom(word: str, some: list[drawn.Row], of: list[drawn.Row], by: list[str]) -> str:
+    """Return which groups, people by another word than all else."""
+    are_people = by == [ANNOTATOR]
     if len(some) <= MOST_NAMED:
-        return ", ".join(drawn.group_name(row, by) for row in some)
-    return f"{len(some)} of {len(of)} groups" if len(some) < len(of) else f"all {len(of)} groups"
+        names = ", ".join(drawn.group_name(row, by) for row in some)
+        if are_people:
+            return f"{word} {names}"
+        return f"where {by[0]} is {names}" if len(by) == 1 else f"for {names}"
+    many = f"{len(some)} of {len(of)}" if len(some) < len(of) else f"all {len(of)}"
+    return f"{word} {many} annotators" if are_people else f"in {many} groups"
 
 
 def _signed(value: float) -> str:
@@ -212,10 +219,10 @@ _PANELS = {
         "How often the longer response is preferred (an association)",
         EVEN,
         drawn.percent,
-        "decided pair",
+        "decided comparison",
     ),
     "slope": Panel(
-        "Log odds of being preferred for twice the length", 0.0, _signed, "decided pair"
+        "Log odds of being preferred for twice the length", 0.0, _signed, "decided comparison"
     ),
     "accepted": Panel("Agreement with the prelabel, seen or not", None, drawn.percent, "label"),
     "effect": Panel("How much more agreement where it was seen", 0.0, _points, "label"),
@@ -231,13 +238,13 @@ _FINDINGS = {
     "longer": (
         "The longer response is preferred in {} of cases",
         "Length shows no association: the longer response is preferred in {}",
-        "Length goes with the preferences of {}",
+        "Length goes with the preferences {}",
         "No association with length shows",
     ),
     "effect": (
         "Agreement with a prelabel changes by {} where it is seen",
         "Seeing a prelabel makes no difference that shows ({})",
-        "Seeing a prelabel moves {}",
+        "Seeing a prelabel moves the answers {}",
         "Seeing a prelabel makes no difference that shows",
     ),
 }

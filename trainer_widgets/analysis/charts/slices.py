@@ -21,6 +21,7 @@ HIGH = 14  # pixels a line
 ZERO = "datum.value == 0 ? '0%' : datum.label"
 MOST = 25
 NOTHING = "No slice stands out"
+TOO_SMALL = "No slice has enough items to be searched"
 
 
 def find_slices(result: pd.DataFrame) -> alt.LayerChart:
@@ -41,15 +42,15 @@ def find_slices(result: pd.DataFrame) -> alt.LayerChart:
     --------
     >>> import pandas as pd
     >>> from trainer_widgets import analysis
-    >>> labels = pd.DataFrame({"item_id": range(40), "annotator": "ana", "wrong": False})
-    >>> labels["language"] = ["ar", "de"] * 20
+    >>> labels = pd.DataFrame({"item_id": range(80), "annotator": "ana", "wrong": False})
+    >>> labels["language"] = ["ar", "de"] * 40
     >>> chart = analysis.charts.find_slices(analysis.find_slices(labels, "wrong"))
     >>> chart.description
     'No slice stands out.'
     """
     rows = drawn.rows_of(result)
     lines = [_line(row) for row in rows[:MOST]]
-    title = _title(rows)
+    title = _title(rows, is_searched=result.attrs.get("searched") != 0)
     words = drawn.description(title, lines)
     heading = drawn.heading(title, _how_to_read(rows, str(result.attrs.get("note", ""))))
     layers = _layers(lines) if lines else [_empty()]
@@ -140,10 +141,10 @@ def _empty() -> alt.Chart:
     return nothing
 
 
-def _title(rows: list[Row]) -> str:
+def _title(rows: list[Row], *, is_searched: bool) -> str:
     confirmed = [row for row in rows if row["confirmed"]]
     if not confirmed:
-        return NOTHING
+        return NOTHING if is_searched else TOO_SMALL
     worst = max(confirmed, key=lambda row: row["estimate"])
     how = f"{drawn.percent(worst['rate'])} against {drawn.percent(worst['rate_rest'])} elsewhere"
     first = "One slice stands out" if len(confirmed) == 1 else f"{len(confirmed)} slices stand out"

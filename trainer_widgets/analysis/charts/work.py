@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from trainer_widgets.analysis.charts import rows as drawn
+from trainer_widgets.analysis.charts.confidence import confidence_of
 from trainer_widgets.analysis.charts.rendering import ACCENT, FAINT
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def pace(result: pd.DataFrame) -> alt.LayerChart:
         layer=[half.encode(x=alt.X("q1:Q"), x2="q3:Q"), *drawn.dots(base, x), *drawn.words(base)]
     )
     title = _pace_title(rows, by)
-    how = "Dots are medians on their 95 % intervals; gray bars hold the middle half of the times"
+    how = (
+        f"Dots are medians on their {confidence_of(rows)} intervals; gray bars hold the middle "
+        "half of the times"
+    )
     return layers.properties(
         width=drawn.WIDTH,
         height=drawn.height(lines),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer_widgets.analysis.counts.labels import has
+from trainer_widgets.analysis.counts.labels import NO, has
 from trainer_widgets.analysis.counts.others import SEPARATOR
 
 if TYPE_CHECKING:
@@ -73,29 +73,44 @@ def gold_counts(labels: ibis.Table, gold: ibis.Table, by: Sequence[str]) -> ibis
     return joined.group_by([*by, "truth", "key"]).aggregate(labels=joined.count())
 
 
+def several_answers(gold: ibis.Table) -> ibis.Table:
+    """Return the first item that has several right answers, and how many: one row, or none.
+
+    Parameters
+    ----------
+    gold
+        ``item_id`` and ``key``, each pair once.
+    """
+    each = gold.group_by("item_id").aggregate(n=gold.count())
+    return each.filter(each.n > 1).order_by("item_id").limit(1)
+
+
 def handled_counts(events: ibis.Table, by: Sequence[str]) -> ibis.Table:
     """Count what annotators did with the items that they handled: answered, skipped or escalated.
 
     Parameters
     ----------
     events
-        One row an event: ``item_id``, ``annotator``, ``action`` and the columns of ``by``.
+        One row an event: ``item_id``, ``annotator``, ``action``, the columns of ``by``, and
+        ``origin`` where it is known.
     by
         Columns to group by, ``annotator`` among them.
 
     Returns
     -------
     ibis.Table
-        ``*by, handled, escalated, skipped``: numbers of (item, annotator) pairs that ever were.
+        ``*by, handled, escalated, skipped``: numbers of (item, annotator) pairs that ever were,
+        and ``imported``, of those of which all came with the data.
     """
     events = events.filter(events.action.isin(TERMINAL))
+    came = (events["origin"] == "import").fill_null(NO) if "origin" in events.columns else NO
+    events = events.mutate(came=came.ifelse(1, 0))
 
     def ever(action: str) -> ibis.Value:
         return (events.action == action).ifelse(1, 0).max()
 
     each = events.group_by([*dict.fromkeys([*by, "item_id", "annotator"])]).aggregate(
-        escalated=ever("escalate"), skipped=ever("skip")
+        escalated=ever("escalate"), skipped=ever("skip"), imported=events.came.min()
     )
-    return each.aggregate(
-        by=by, handled=each.count(), escalated=each.escalated.sum(), skipped=each.skipped.sum()
-    )
+    sums = {name: each[name].sum() for name in ("escalated", "skipped", "imported")}
+    return each.aggregate(by=by, handled=each.count(), **sums)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 
 from trainer_widgets.analysis.counts.failures import MEASURES, same
+from trainer_widgets.analysis.counts.labels import has
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +60,20 @@ def together(each: ibis.Table, by: Sequence[str]) -> ibis.Table:
     both: list[Any] = [*same(each, other, keys), each.node < other.node]
     joined = each.join(other, both).select(each, other=other.node)
     return joined.group_by([*by, "node", "other"]).aggregate(n=joined.part.sum())
+
+
+def sided(table: ibis.Table, by: str, unit: Sequence[str]) -> ibis.Table:
+    """Call what is compared ``group`` and what belongs together ``unit``; drop what lacks one.
+
+    Several columns become one text, each part behind its length, so that no two units are alike.
+    """
+    whole = table[unit[0]]
+    if len(unit) > 1:
+        texts = [table[name].cast("string") for name in unit]
+        parts = [text.length().cast("string") + ":" + text for text in texts]
+        whole = reduce(lambda one, other: one + other, parts)
+    there = [has(table, name) for name in dict.fromkeys([by, *unit])]
+    return table.mutate(group=table[by], unit=whole).filter(there)
 
 
 def group_pairs(pairs: Sequence[tuple[Any, Any]], kind: Any) -> ibis.Table:  # noqa: ANN401 - Ibis

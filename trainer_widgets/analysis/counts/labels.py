@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 TELLING = ("condition", "annotator_kind")
 # When a label was given: the browser's time, or where an import has none, the writer's.
 TIMES = ("submitted_at", "recorded_at")
+# What tables of counts and results call their own columns.
+TAKEN = {
+    "at", "code", "disagreement", "estimate", "field", "high", "items", "key", "labels", "low", "n",
+    "n_annotators", "n_items", "n_labels", "note", "number", "others", "pattern", "person",
+    "statistic",
+}  # fmt: skip
 NO = ibis.literal(value=False)
 
 
@@ -26,13 +32,32 @@ def by_columns(by: str | Sequence[str] | None) -> list[str]:
     Raises
     ------
     LabelsError
-        When they are no names.
+        When they are no names, or names that are taken.
     """
-    names = [by] if isinstance(by, str) or not isinstance(by, Iterable | None) else list(by or ())
+    names: list[object] = (
+        [by] if isinstance(by, str) or not isinstance(by, Iterable | None) else list(by or ())
+    )
     if wrong := [name for name in names if not isinstance(name, str)]:
         message = f"by={wrong[0]!r} is no name of a column: give one name, or a list of names"
         raise LabelsError(message)
-    return list(dict.fromkeys(names))
+    if taken := [name for name in names if name in TAKEN]:
+        message = f"by={taken[0]!r} is what a table of counts calls its own: rename the column"
+        raise LabelsError(message)
+    return [str(name) for name in dict.fromkeys(names)]
+
+
+def check_single(labels: ibis.Table, names: Iterable[str]) -> None:
+    """Refuse lists and structs where single values name groups, items or people.
+
+    Raises
+    ------
+    LabelsError
+        When a column holds others.
+    """
+    for name in names:
+        if (kind := labels[name].type()).is_nested():
+            message = f"column {name!r} holds {kind}: give one of single values, such as texts"
+            raise LabelsError(message)
 
 
 def has(labels: ibis.Table, column: str) -> Any:  # noqa: ANN401 - a boolean column
@@ -49,6 +74,8 @@ def literal(value: Any, column: Any) -> Any:  # noqa: ANN401 - any value; column
     """
     if column.type().is_floating() and value is not None:
         return ibis.literal(repr(float(value))).cast(column.type())
+    if column.type().is_decimal() and value is not None:
+        return ibis.literal(str(value)).cast(column.type())
     return ibis.literal(value)
 
 

@@ -23,6 +23,11 @@ def with_keys(labels: ibis.Table, value: str, level: str) -> ibis.Table:
 
     A list becomes a text: of a ``set`` each name once, of a ``multiset`` as often as it is there,
     in order, each followed by a separator (so that no name and an empty name differ).
+
+    Raises
+    ------
+    LabelsError
+        When the column holds what the level does not compare.
     """
     kind = labels[value].type()
     if level not in ("set", "multiset"):
@@ -30,6 +35,12 @@ def with_keys(labels: ibis.Table, value: str, level: str) -> ibis.Table:
             message = (
                 f"level {level!r} compares single values, and column {value!r} holds {kind}: lists "
                 f"have levels of their own, such as 'set' and 'multiset'"
+            )
+            raise LabelsError(message)
+        if kind.is_timestamp() or kind.is_interval():
+            message = (
+                f"column {value!r} holds {kind}, of which engines keep different digits: make it "
+                f"texts, dates or numbers first"
             )
             raise LabelsError(message)
         return labels.mutate(key=labels[value])

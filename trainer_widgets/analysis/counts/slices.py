@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from trainer_widgets.analysis.counts.labels import NO, has
+from trainer_widgets.analysis.counts.labels import NO, has, literal
+from trainer_widgets.analysis.counts.others import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 MISSING, OTHERS = 0, -1
 HEX_DIGITS = "01234567"  # of sixteen: half of them
@@ -69,14 +70,15 @@ def time_part(moments: Any, name: str) -> Any:  # noqa: ANN401 - columns
 
 def value_code(labels: ibis.Table, column: str, values: Sequence[Any]) -> Any:  # noqa: ANN401
     """Return the place of each value from 1 on, 0 for a missing and -1 for any other one."""
-    known = [(labels[column] == value, place) for place, value in enumerate(values, 1)]
+    held = labels[column]
+    known = [(held == literal(value, held), place) for place, value in enumerate(values, 1)]
     return ibis.cases((~has(labels, column), MISSING), *known, else_=OTHERS).cast("int64")
 
 
 def bin_code(labels: ibis.Table, column: str, edges: Sequence[float]) -> Any:  # noqa: ANN401
     """Return which of the bins between edges holds each number, from 1 on; 0 for a missing one."""
     numbers = labels[column].cast("float64")
-    below = [(numbers < edge, place) for place, edge in enumerate(edges, 1)]
+    below = [(numbers < literal(edge, numbers), place) for place, edge in enumerate(edges, 1)]
     whole = ibis.cases((~has(labels, column), MISSING), *below, else_=len(edges) + 1)
     return whole.cast("int64")
 
@@ -91,6 +93,25 @@ def list_codes(labels: ibis.Table, column: str, values: Sequence[str]) -> Any:  
     ).unique()
     empty = (labels[column].isnull() | (labels[column].length() == 0)).fill_null(NO)
     return ibis.ifelse(empty, ibis.array([ibis.literal(MISSING, "int64")]), codes)
+
+
+def has_marks(lists: Any, weightless: Iterable[tuple[str, str]]) -> Any:  # noqa: ANN401 - columns
+    """Return whether lists of categories, or of structs with one, hold any that has weight."""
+    out = [SEPARATOR.join(one) for one in weightless]
+    if not out:
+        return lists.length() > 0
+    names = getattr(lists.type().value_type, "names", None)
+
+    def spelled(mark: Any) -> Any:  # noqa: ANN401 - columns
+        if names is None:
+            return mark + SEPARATOR
+        category, severity = (
+            mark[name].cast("string").fill_null("") if name in names else ibis.literal("", "string")
+            for name in ("category", "severity")
+        )
+        return category + SEPARATOR + severity
+
+    return lists.filter(lambda mark: spelled(mark).notin(out)).length() > 0
 
 
 def sides(labels: ibis.Table, codes: Mapping[str, Any], seed: int) -> ibis.Table:

@@ -14,6 +14,11 @@ from trainer_widgets.suggestions import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+READABLE: dict[pa.DataType, pa.DataType] = {
+    pa.string_view(): pa.string(),
+    pa.float16(): pa.float32(),
+}
+
 
 class LabelsError(ValueError):
     """Raised for labels that lack a column or are no labels; the message names what is there."""
@@ -54,9 +59,9 @@ def as_table(
         case ibis.Table():
             return labels.select(names)
         case pa.Table():
-            return ibis.memtable(labels.select(names))
+            return ibis.memtable(_readable(labels.select(names)))
         case _:
-            return ibis.memtable(_arrow(labels[names]))
+            return ibis.memtable(_readable(_arrow(labels[names])))
 
 
 def column_names(labels: object) -> list[str]:
@@ -93,8 +98,23 @@ def _parquet(path: str | Path) -> ibis.Table:
     try:
         return ibis.read_parquet(path)
     except Exception as error:  # DuckDB's errors share no other base
-        message = f"{path} could not be read as parquet: {error}"
+        # Further lines show the SQL, which nobody wrote.
+        first = str(error).partition("\n")[0]
+        message = f"{path} could not be read as parquet: {first}"
         raise LabelsError(message) from error
+
+
+def _readable(table: pa.Table) -> pa.Table:
+    """Return the same values in types that engines read; moments are those of UTC."""
+    fields = [field.with_type(_readable_type(field.type)) for field in table.schema]
+    return table.cast(pa.schema(fields))
+
+
+def _readable_type(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_timestamp(kind) and kind.tz:
+        return pa.timestamp(kind.unit, "UTC")
+    readable: pa.DataType = READABLE.get(kind, kind)
+    return readable
 
 
 def _arrow(frame: pd.DataFrame) -> pa.Table:
@@ -108,6 +128,9 @@ def _arrow(frame: pd.DataFrame) -> pa.Table:
 def _present(there: Iterable[str], needed: Sequence[str], optional: Sequence[str]) -> list[str]:
     there = list(there)
     for name in needed:
+        if there.count(name) > 1:
+            message = f"the labels have {there.count(name)} columns {name!r}: rename all but one"
+            raise LabelsError(message)
         if name not in there:
             hint = nearest(name, there)
             message = f"the labels have no column {name!r}: {hint}There are {', '.join(there)}"

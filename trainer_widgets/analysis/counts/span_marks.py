@@ -95,7 +95,7 @@ def stretches(labels: ibis.Table, fields: MarkFields, match: Sequence[str]) -> i
 
     ``text`` tells apart what cannot meet: other texts, other values of the fields to ``match``,
     and empty stretches, which mark a place between two characters. Those count as one
-    character long, in a text of their own.
+    character long, in a text of their own. Where a mark lacks its start or end, so does its row.
     """
     found = marks(labels)
     kind = [text(found.mark, name, fields) for name in (*TEXTS, *match)]
@@ -104,7 +104,6 @@ def stretches(labels: ibis.Table, fields: MarkFields, match: Sequence[str]) -> i
         found = found.mutate(mark=found.mark[fields.evidence]).unnest("mark")
     start, end = (found.mark[name].cast("int64") for name in PLACE)
     found = found.mutate(start=start, end=end).drop("mark")
-    found = found.filter(found.start.notnull() & found.end.notnull())
     is_empty = found.start == found.end
     return found.mutate(
         text=found.text + is_empty.ifelse(SEPARATOR + "between", ""),

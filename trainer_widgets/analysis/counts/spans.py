@@ -49,9 +49,10 @@ def span_items(
     -------
     ibis.Table
         ``group_0, ..., exact, overlap, characters, labels, marked, empty_pairs, backwards,
-        items``: the mean F1 over the item's pairs of labels in which somebody marked something
-        (null where there is none), how many labels it has and how many with a mark, how many pairs
-        without any, how many spans end before they start, and how many items are so.
+        unplaced, items``: the mean F1 over the item's pairs of labels in which somebody marked
+        something (null where there is none), how many labels it has and how many with a mark, how
+        many pairs without any, how many spans end before they start, how many lack their start or
+        end (which count for nothing else), and how many items are so.
 
     Raises
     ------
@@ -61,13 +62,15 @@ def span_items(
     fields = mark_fields(labels, value)
     check_match(match, fields)
     labels = narrowed(labels, by, value)
-    spans = stretches(labels, fields, match)
-    sized = _with_sizes(labels.drop("value"), spans)
+    found = stretches(labels, fields, match)
+    spans = found.filter(_is_placed(found))
+    sized = _with_sizes(labels.drop("value"), found, spans)
     item = [*group_columns(labels), "item_id"]
     items = sized.group_by(item).aggregate(
         labels=sized.count(),
         marked=sized.count(where=sized.spans > 0),
         backwards=sized.backwards.sum(),
+        unplaced=sized.unplaced.sum(),
     )
     items = with_columns(items, _agreement(sized, spans), ["item_id"])
     items = items.select(
@@ -78,19 +81,25 @@ def span_items(
     return items.group_by(list(items.columns)).aggregate(items=items.count())
 
 
-WHOLE = ("labels", "marked", "empty_pairs", "backwards")
+WHOLE = ("labels", "marked", "empty_pairs", "backwards", "unplaced")
 
 
-def _with_sizes(labels: ibis.Table, spans: ibis.Table) -> ibis.Table:
+def _is_placed(found: ibis.Table) -> Any:  # noqa: ANN401 - a boolean column
+    return found.start.notnull() & found.end.notnull()
+
+
+def _with_sizes(labels: ibis.Table, found: ibis.Table, spans: ibis.Table) -> ibis.Table:
     """Return the labels with how many spans and how many characters they mark."""
     label = [*group_columns(labels), *LABEL]
-    each = spans.group_by(label).aggregate(
-        spans=spans.count(), backwards=spans.count(where=spans.end < spans.start)
+    each = found.group_by(label).aggregate(
+        spans=found.count(where=_is_placed(found)),
+        backwards=found.count(where=found.end < found.start),
+        unplaced=found.count(where=~_is_placed(found)),
     )
     merged = _merged(spans)
     covered = merged.group_by(label).aggregate(covered=(merged.end - merged.start).sum())
     sized = with_columns(with_columns(labels, each, LABEL), covered, LABEL)
-    names = ("spans", "backwards", "covered")
+    names = ("spans", "backwards", "unplaced", "covered")
     return sized.mutate(**{name: sized[name].fill_null(0).cast("float64") for name in names})
 
 

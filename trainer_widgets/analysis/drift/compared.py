@@ -5,27 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.coding import coded, distances
 from trainer_widgets.analysis.counts import windows as counted
 from trainer_widgets.analysis.results import executed, note, share_note
 from trainer_widgets.analysis.selection import opened, select
-from trainer_widgets.analysis.windows import Every, every_of, first_start, starts_of
+from trainer_widgets.analysis.windows import every_of, numbered
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import ibis
+    import pandas as pd
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
 WINDOWS = ("label", "item")
 GUIDELINE = "guideline"
-OURS = {"number", "code", "moment", "others", "disagreement", "unlike", "cell", "other", "n"}
+OURS = {
+    "number",
+    "code",
+    "moment",
+    "others",
+    "disagreement",
+    "unlike",
+    "cell",
+    "other",
+    "n",
+    "window",
+}
 
 
 class Windowed(NamedTuple):
@@ -80,28 +91,15 @@ def windowed(  # noqa: PLR0913 - columns and choices, all named
     more = list(dict.fromkeys([*keys, *([guideline] if guideline else [])]))
     # The groups are kept as columns: a label is compared with all others of its item.
     selection = select(labels, [value, *more], timed=True, independent=independent, **chosen)
+    counts.check_single(selection.table, more)
     found = coded(selection.table, value, level)
     table = counted.with_moments(found.table, window)
     if length.size:
         table = counted.comparable(table)
-    table, starts = _numbered(table, length, window)
+    table, starts = numbered(table, length, window)
     kept = dict.fromkeys([*more, *("item_id", "annotator", "at", "code", "number")])
     said = selection.said
     return Windowed(table.select(*kept), found.values, keys, said, level, guideline, starts)
-
-
-def _numbered(table: ibis.Table, every: Every, window: str) -> tuple[ibis.Table, pd.DatetimeIndex]:
-    if every.size:
-        table = counted.numbered_by_size(table, every.size, window)
-        begun = executed(counted.starts(table)).sort_values("number")["start"]
-        return table, pd.DatetimeIndex(pd.to_datetime(begun, utc=True))
-    first, last = executed(counted.spans(table)).iloc[0][["first", "last"]]
-    if pd.isna(first):
-        nothing = pd.DatetimeIndex([], tz="UTC")
-        return table.mutate(number=table.code), nothing
-    start = first_start(every, first)
-    table = counted.numbered_by_time(table, start.to_pydatetime(), every.seconds)
-    return table, starts_of(every, start, last)
 
 
 def compared(labels: Windowed, without: object = None) -> tuple[ibis.Table, str]:

@@ -13,7 +13,7 @@ from trainer_widgets.analysis.drift.compared import Windowed, compared, windowed
 from trainer_widgets.analysis.drift.estimates import interval_of, mean_of
 from trainer_widgets.analysis.drift.limits import Limits, limits
 from trainer_widgets.analysis.drift.seasons import Season, seasons
-from trainer_widgets.analysis.results import executed, note, result
+from trainer_widgets.analysis.results import executed, note, result, whole, z
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ def agreement_drift(  # noqa: PLR0913 - columns and choices, all named
         ``, baseline, n_items, n_annotators, n_labels, guideline`` (versions in force)``, note``.
         Windows without labels are there, with NaN. Limits hold for alpha; at the nominal level,
         where the two statistics are the same on another scale, for both. Each group has its own
-        signal, with 5 % each.
+        signal, with at most 5 % each.
 
     Raises
     ------
@@ -145,7 +145,7 @@ def agreement_drift(  # noqa: PLR0913 - columns and choices, all named
     2 2026-03-09 00:00:00+00:00  percent_agreement       NaN
     4 2026-03-16 00:00:00+00:00  percent_agreement       0.0
     """
-    check_baseline(baseline)
+    check(baseline, confidence, seed)
     chosen = {"items": items, "item": item, "annotator": annotator, "at": at, "models": models}
     put = windowed(
         labels, value, every, window, by,
@@ -164,10 +164,12 @@ def agreement_drift(  # noqa: PLR0913 - columns and choices, all named
     return _framed(rows or _nothing(put), put.by)
 
 
-def check_baseline(baseline: int | None) -> None:
-    """Refuse a baseline that tells nothing of how windows vary."""
-    if baseline is not None and baseline < 2:  # noqa: PLR2004 - two windows have a variance
-        message = f"baseline={baseline} windows cannot tell how much windows vary: give 4 or more"
+def check(baseline: object, confidence: float, seed: int) -> None:
+    """Refuse what is out of bounds, such as a baseline that tells nothing of how windows vary."""
+    z(confidence)
+    whole("seed", seed, 0)
+    if baseline is not None and (not isinstance(baseline, int) or baseline < 2):  # noqa: PLR2004 - two windows have a variance
+        message = f"baseline={baseline!r} windows cannot tell how much windows vary: give 4 or more"
         raise LabelsError(message)
 
 

@@ -79,7 +79,7 @@ def signal_row(season: Season, held: Limits, scale: Scale) -> Row:
     number = int(fired[0] if len(fired) else tested[-1])
     change = scale._replace(z=1.0).change(float(away[number]), float(held.reach[number]))
     what = f"alarm in {len(fired)} of {len(tested)}" if len(fired) else f"no alarm in {len(tested)}"
-    said = f"EWMA less baseline; {what} tested windows, limits for 5 % false alarms a season"
+    said = f"EWMA less baseline; {what} tested windows, at most 5 % false alarms a season"
     start = season.starts[number]
     row |= change | {"window": start, "p_value": held.p_value, "alarm": bool(len(fired))}
     return row | {"note": note(row["note"], said)}

@@ -10,7 +10,7 @@ from scipy import stats
 
 from trainer_widgets.analysis.counts import windows as counted
 from trainer_widgets.analysis.drift.compared import Windowed, compared, windowed
-from trainer_widgets.analysis.drift.drifting import check_baseline
+from trainer_widgets.analysis.drift.drifting import check
 from trainer_widgets.analysis.drift.evidence import (
     annotator_rows,
     exploration_rows,
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 MOST_LEFT_OUT = 6
 FEWEST_LEFT = 2
+ASSUMED = (
+    "takes a person's labels as exchangeable: p is too small where items came in blocks; drawn out "
+    "to windows without work of theirs"
+)
 
 
 def drift_signals(  # noqa: PLR0913 - columns and choices, all named
@@ -66,7 +70,7 @@ def drift_signals(  # noqa: PLR0913 - columns and choices, all named
 
     - ``signal``: the first window in which the EWMA left its limits, and how far it was from the
       baseline there; without an alarm, the last window. The interval is as wide as the limits.
-      The only row that is held to 5 % false alarms a season;
+      The only row that is held to at most 5 % false alarms a season;
     - ``trend``: the straight change from the first to the last window, each annotator held
       against the own mean, tested by permuting time within annotators; the labels of an item move
       together (exact moments of the permutation distribution, normal [1]_);
@@ -74,10 +78,13 @@ def drift_signals(  # noqa: PLR0913 - columns and choices, all named
       item. A trend shows in it too: read it beside the chart;
     - ``annotator_trend``: each annotator's own trend against the rest, tested likewise, with
       p-values after Holm [2]_. When one person drifts, the others' agreement with that person
-      falls too, by less; when the team drifts, all fall alike;
+      falls too, by less; when the team drifts, all fall alike. It takes the labels of a person as
+      exchangeable: where items came in blocks, easy weeks and hard ones, p is too small. And it
+      is drawn out to windows in which the person did not work;
     - ``signal_without`` and ``trend_without``, where agreement moved: the same again without one
       annotator (the six at most whose own agreement moved most). Where both are gone without one
-      person and stay without any other, that is who drifted.
+      person and stay without any other, most likely that person drifted; with few labels both may
+      go without anybody, and stay where two drifted.
 
     With ``exploratory`` also ``change_point`` (binary segmentation), ``cusum`` and ``gee_trend``
     (annotators as clusters, from 30 on): to find questions with, not to answer them.
@@ -132,7 +139,7 @@ def drift_signals(  # noqa: PLR0913 - columns and choices, all named
        estimate  p_value
     1     -1.25    0.025
     """
-    check_baseline(baseline)
+    check(baseline, confidence, seed)
     chosen = {"items": items, "item": item, "annotator": annotator, "at": at, "models": models}
     put = windowed(
         labels, value, every, window, by,
@@ -147,7 +154,9 @@ def drift_signals(  # noqa: PLR0913 - columns and choices, all named
     for key, season in seasons(put, table, pairs=True).items():
         held, scale = limits(season, baseline, seed), scale_of(season, level, z)
         rows = [signal_row(season, held, scale), trend_row(season, scale)]
-        people = annotator_rows(season, scale)
+        people = [
+            row | {"note": note(row["note"], ASSUMED)} for row in annotator_rows(season, scale)
+        ]
         if len(people) > FEWEST_LEFT and _moved(rows):
             # Largest change first; where all changes are equal, names decide.
             ordered = sorted(people, key=lambda row: (-abs(row["estimate"]), str(row["about"])))

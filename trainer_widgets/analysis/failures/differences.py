@@ -6,15 +6,17 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.analysis import counts
+from trainer_widgets.analysis.counts import failure_pairs as pairing
 from trainer_widgets.analysis.counts.failure_pairs import PAIR
 from trainer_widgets.analysis.failures.nodes import NODE
 from trainer_widgets.analysis.failures.selection import Failures, failures
 from trainer_widgets.analysis.failures.sides import Pair, Sums, sums_of
 from trainer_widgets.analysis.false_discoveries import add_q_values
-from trainer_widgets.analysis.results import executed, note, result, share_note
+from trainer_widgets.analysis.results import executed, note, result, share_note, z
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -31,7 +33,7 @@ def compare_failures(  # noqa: PLR0913 - columns and choices, all named
     *,
     taxonomy: Taxonomy | str | Path | None = None,
     baseline: object = None,
-    pair: str | None = None,
+    pair: str | Sequence[str] | None = None,
     paired: bool | None = None,
     value: str | None = None,
     weightless: bool = False,
@@ -63,8 +65,8 @@ def compare_failures(  # noqa: PLR0913 - columns and choices, all named
     baseline
         The value that all others are compared with.
     pair
-        The column that tells which items belong together, such as ``"prompt_id"`` where each
-        model's response is an item of its own. By default the item itself.
+        The column, or columns, that tell which items belong together, such as ``"prompt_id"``
+        where each model's response is an item of its own. By default the item itself.
     paired
         Compare within shared items only, or all items of both sides. By default the former where
         at least half of the smaller side's items are shared.
@@ -112,7 +114,9 @@ def compare_failures(  # noqa: PLR0913 - columns and choices, all named
             statistic  estimate  n_items
     3  share_of_items      -0.5        2
     """
-    columns = list(dict.fromkeys([by, *([pair] if pair else [])]))
+    by, unit = _one_column(by), _names(pair) or ["item_id"]
+    columns = list(dict.fromkeys([by, *_names(pair)]))
+    z(confidence)
     found = failures(
         labels,
         taxonomy,
@@ -126,7 +130,7 @@ def compare_failures(  # noqa: PLR0913 - columns and choices, all named
         independent=independent,
         models=models,
     )
-    found, said = _sided(found, by, pair or "item_id")
+    found, said = _sided(found, by, unit)
     groups = executed(found.labels.group_by("group").aggregate(n=found.labels.count()))
     pairs = _pairs(sorted(groups["group"]), by, baseline)
     sums = sums_of(found, pairs)
@@ -142,20 +146,30 @@ def compare_failures(  # noqa: PLR0913 - columns and choices, all named
     return result(rows, [*PAIR, *NODE], MORE)
 
 
-def _sided(found: Failures, by: str, unit: str) -> tuple[Failures, str]:
+def _names(pair: str | Sequence[str] | None) -> list[str]:
+    given: list[object] = list(pair or []) if isinstance(pair, list | tuple | None) else [pair]
+    if wrong := [name for name in given if not isinstance(name, str)]:
+        message = f"pair={wrong[0]!r} is no name of a column: give one name, or a list of names"
+        raise counts.LabelsError(message)
+    return [str(name) for name in dict.fromkeys(given)]
+
+
+def _one_column(by: str | Sequence[str]) -> str:
+    names = counts.by_columns(by)
+    if len(names) != 1:
+        message = f"by={by!r}: give the one column whose values are compared"
+        raise counts.LabelsError(message)
+    return names[0]
+
+
+def _sided(found: Failures, by: str, unit: list[str]) -> tuple[Failures, str]:
     """Call the columns ``group`` and ``unit``, and leave labels out that lack one."""
-    named = {
-        name: table.mutate(group=table[by], unit=table[unit])
-        for name, table in (("labels", found.labels), ("marks", found.marks))
-    }
-    there = {
-        name: table.filter(counts.has(table, "group") & counts.has(table, "unit"))
-        for name, table in named.items()
-    }
+    named = {"labels": found.labels, "marks": found.marks}
+    there = {name: pairing.sided(table, by, unit) for name, table in named.items()}
     before, after = (one["labels"].count() for one in (named, there))
     sizes = executed(named["labels"].aggregate(n=before))["n"].iloc[0]
     sizes -= executed(there["labels"].aggregate(n=after))["n"].iloc[0]
-    lacked = " or ".join(dict.fromkeys([by, unit]))
+    lacked = " or ".join(dict.fromkeys([by, *unit]))
     return found._replace(**there), share_note(int(sizes), f"labels without {lacked} left out")
 
 

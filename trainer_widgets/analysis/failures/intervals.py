@@ -90,13 +90,15 @@ def _design_effect(values: Moments) -> float:
     return ((squares + 1) / (total + 1) - rare) / (1 - rare)
 
 
-def mean(values: Moments, unit: float = 1.0, confidence: float = 0.95) -> Estimate:
+def mean(values: Moments, labels: int, unit: float = 1.0, confidence: float = 0.95) -> Estimate:
     """Return a mean over items, of errors or what they weigh, with a score interval.
 
     Parameters
     ----------
     values
-        The items' values, none negative.
+        The items' values, none negative: averages over their labels.
+    labels
+        How many labels the items have.
     unit
         How much an error weighs at most.
     confidence
@@ -105,12 +107,12 @@ def mean(values: Moments, unit: float = 1.0, confidence: float = 0.95) -> Estima
     Notes
     -----
     The interval holds the means mu with (m - mu)^2 <= z^2 phi mu / n, where phi is the items'
-    variance over their mean, estimated with one more error of the largest weight: a few errors
-    tell little of it. It never goes below zero.
+    variance over their mean, estimated with one more error of the largest weight in one label: a
+    few errors tell little of it. It never goes below zero.
 
     Examples
     --------
-    >>> found = mean(Moments(10, 0.0, 0.0))
+    >>> found = mean(Moments(10, 0.0, 0.0), labels=10)
     >>> found.low, round(found.high, 3)
     (0.0, 0.384)
     """
@@ -120,7 +122,8 @@ def mean(values: Moments, unit: float = 1.0, confidence: float = 0.95) -> Estima
     said = f"{percent(confidence)} interval: score, with the dispersion of the items"
     if values.n == 1 and found > TINY:
         return Estimate(found, math.nan, math.nan, "no interval: one item")
-    dispersion = (values.squares + unit * unit) / ((values.total + unit) or 1) - found
+    more = unit * values.n / labels
+    dispersion = (values.squares + more * more) / ((values.total + more) or 1) - found
     dispersion *= values.n / max(values.n - 1, 1) if found > TINY else 1
     if dispersion <= TINY < found:
         return Estimate(found, math.nan, math.nan, "no interval: the same in every item")

@@ -6,12 +6,11 @@ import math
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from scipy.stats import fisher_exact
-
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import failure_pairs as pairing
 from trainer_widgets.analysis.counts import failures as counting
 from trainer_widgets.analysis.failures.intervals import DIGITS, percent
+from trainer_widgets.analysis.failures.odds import TINY, exact
 from trainer_widgets.analysis.failures.selection import Failures, failures, keyed
 from trainer_widgets.analysis.false_discoveries import add_q_values
 from trainer_widgets.analysis.results import Key, note, result, z
@@ -30,7 +29,6 @@ WITHIN = ("label", "item")
 NAMES = ["category", "label", "other", "other_label"]
 MORE = ["n_both", "n_category", "n_other", "expected", "lift", "phi", "p_value", "q_value"]
 HALF = 0.5
-TINY = 1e-9
 Row = dict[str, Any]
 
 
@@ -54,11 +52,12 @@ def co_occurrence(  # noqa: PLR0913 - columns and choices, all named
     """Measure which categories of failure come together more or less often than by chance.
 
     ``odds_ratio`` is how much larger the odds of one category are where the other is, with half a
-    case added to each cell of the table [1]_ and the logit interval [2]_; 1 means that they have
-    nothing to do with each other. The p value is Fisher's exact one [3]_, ``q_value`` Benjamini
-    and Hochberg's [4]_ over all pairs of a group. The labels of an item count as one item together
-    (a third each where there are three), since they are not independent; where that leaves
-    fractions, Fisher's test takes the number of items with both rounded towards chance.
+    case added to each cell of the table [1]_; 1 means that they have nothing to do with each
+    other. Interval and p value are those of one exact test, Fisher's [2]_ with mid-p tails [3]_:
+    the 95 % interval leaves 1 out where p is below 5 %. It has no upper end where nothing speaks
+    against one always coming with the other. ``q_value`` is Benjamini and Hochberg's [4]_ over
+    all pairs of a group. The labels of an item count as one item together (a third each where
+    there are three), since they are not independent.
 
     Parameters
     ----------
@@ -93,10 +92,11 @@ def co_occurrence(  # noqa: PLR0913 - columns and choices, all named
     ----------
     .. [1] Gart and Zweifel (1967), On the bias of various estimators of the logit and its
        variance, Biometrika 54(1/2).
-    .. [2] Agresti (1999), On logit confidence intervals for the odds ratio with small samples,
-       Biometrics 55(2).
-    .. [3] Fisher (1935), The logic of inductive inference, Journal of the Royal Statistical
+    .. [2] Fisher (1935), The logic of inductive inference, Journal of the Royal Statistical
        Society 98(1).
+    .. [3] Mehta and Walsh (1992), Comparison of exact, mid-p, and Mantel-Haenszel confidence
+       intervals for the common odds ratio across several 2x2 contingency tables, The American
+       Statistician 46(2).
     .. [4] Benjamini and Hochberg (1995), Controlling the false discovery rate, Journal of the
        Royal Statistical Society B 57(1).
 
@@ -114,6 +114,7 @@ def co_occurrence(  # noqa: PLR0913 - columns and choices, all named
             f"within={within!r} is unknown: {nearest(str(within), WITHIN)}There are label, item"
         )
         raise counts.LabelsError(message)
+    z(confidence)
     found = failures(
         labels,
         taxonomy,
@@ -184,18 +185,19 @@ def association(both: float, one: float, other: float, *, n: float, confidence: 
     --------
     >>> found = association(2, 3, 4, n=10, confidence=0.95)
     >>> round(found["estimate"], 3), round(found["lift"], 3), round(found["p_value"], 3)
-    (3.667, 1.667, 0.5)
+    (3.667, 1.667, 0.367)
     """
     expected = one * other / n
-    cells = [both, one - both, other - both, n - one - other + both]
+    cells = both, one - both, other - both, n - one - other + both
     a, b, c, d = (max(cell, 0.0) + HALF for cell in cells)
-    log_odds, error = math.log(a * d / b / c), math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
-    low, high = (math.exp(log_odds + side * z(confidence) * error) for side in (-1, 1))
     spread = math.sqrt(max(one * (n - one) * other * (n - other), 0.0))
-    p_value = _fisher(both, one, other, n)
-    said = f"{percent(confidence)} interval: logit with half a case more in each cell"
+    low = high = p_value = math.nan
+    said = "no interval and no test: one is in every item"
+    if min(n - one, n - other) > TINY:
+        low, high, p_value = exact(cells, confidence)
+        said = f"{percent(confidence)} interval: exact, mid-p"
     return {
-        "estimate": math.exp(log_odds),
+        "estimate": a * d / b / c,
         "low": low,
         "high": high,
         "n_both": both,
@@ -205,16 +207,5 @@ def association(both: float, one: float, other: float, *, n: float, confidence: 
         "lift": both / expected,
         "phi": (n * both - one * other) / spread if spread > TINY else math.nan,
         "p_value": p_value,
-        "note": said if not math.isnan(p_value) else f"{said}; no test: one is in every item",
+        "note": said,
     }
-
-
-def _fisher(both: float, one: float, other: float, n: float) -> float:
-    left, right, total = round(one), round(other), round(n)
-    if not (0 < left < total and 0 < right < total):
-        return math.nan
-    more = both > one * other / n
-    whole = math.floor(both + TINY) if more else math.ceil(both - TINY)
-    whole = min(max(whole, 0, left + right - total), left, right)
-    table = [[whole, left - whole], [right - whole, total - left - right + whole]]
-    return float(fisher_exact(table).pvalue)

@@ -9,7 +9,7 @@ from trainer_widgets.analysis.counts import failures as counting
 from trainer_widgets.analysis.failures.intervals import Estimate, Moments, mean, share
 from trainer_widgets.analysis.failures.nodes import NODE, Node
 from trainer_widgets.analysis.failures.selection import Failures, failures, keyed
-from trainer_widgets.analysis.results import Key, note, result
+from trainer_widgets.analysis.results import Key, note, result, z
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +117,7 @@ def failure_rates(  # noqa: PLR0913 - columns and choices, all named
     6  style.archaic      2       0.5
     9  style.awkward      2       0.5
     """
+    z(confidence)
     found = failures(
         labels,
         taxonomy,
@@ -177,8 +178,9 @@ def estimates(
         name: Moments(int(size["n_items"]), sums.get(name, 0.0), sums.get(f"{name}_squares", 0.0))
         for name in STATISTICS.values()
     }
+    labels = int(size["n_labels"])
     return {
-        "share_of_items": share(values["share"], int(size["n_labels"]), confidence),
-        "errors_per_item": mean(values["errors"], 1.0, confidence),
-        "weighted_score": mean(values["penalty"], node.heaviest, confidence),
+        "share_of_items": share(values["share"], labels, confidence),
+        "errors_per_item": mean(values["errors"], labels, 1.0, confidence),
+        "weighted_score": mean(values["penalty"], labels, node.heaviest, confidence),
     }

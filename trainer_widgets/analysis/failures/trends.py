@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-import ibis
 import pandas as pd
 
 from trainer_widgets.analysis.counts import failures as counting
-from trainer_widgets.analysis.counts import windows as windowing
 from trainer_widgets.analysis.failures.nodes import NODE
 from trainer_widgets.analysis.failures.selection import Failures, failures
 from trainer_widgets.analysis.failures.windows import Trends, Windows
 from trainer_widgets.analysis.false_discoveries import add_q_values
-from trainer_widgets.analysis.results import executed, note, result
-from trainer_widgets.analysis.windows import Every, every_of, first_start, starts_of
+from trainer_widgets.analysis.results import note, result, z
+from trainer_widgets.analysis.windows import Every, every_of, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +103,7 @@ def failure_trend(  # noqa: PLR0913 - columns and choices, all named
     2                       NaT           trend       0.5        4
     """
     length = every_of(every)
+    z(confidence)
     found = failures(
         labels,
         taxonomy,
@@ -137,20 +136,7 @@ def failure_trend(  # noqa: PLR0913 - columns and choices, all named
 
 def _numbered(found: Failures, every: Every) -> tuple[Failures, pd.DatetimeIndex]:
     """Give labels and marks the number of their window, and tell when each one begins."""
-    labels = found.labels.rename(moment="at")
-    if every.size:
-        labels = windowing.numbered_by_size(labels, every.size, "label")
-        begun = executed(windowing.starts(labels)).sort_values("number")["start"]
-        starts = pd.DatetimeIndex(pd.to_datetime(begun, utc=True))
-    else:
-        first, last = executed(windowing.spans(labels)).iloc[0][["first", "last"]]
-        if pd.isna(first):
-            starts = pd.DatetimeIndex([], tz="UTC")
-            labels = labels.mutate(number=ibis.literal(0, "int64"))
-        else:
-            start = first_start(every, first)
-            starts = starts_of(every, start, last)
-            labels = windowing.numbered_by_time(labels, start.to_pydatetime(), every.seconds)
+    labels, starts = numbered(found.labels.rename(moment="at"), every)
     keys = list(dict.fromkeys([*found.by, "item_id", "annotator"]))
     same = counting.same(found.marks, labels, keys)
     marks = found.marks.join(labels, same).select(found.marks, labels.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from trainer_widgets.analysis import counts
@@ -19,7 +20,7 @@ from trainer_widgets.analysis.shares import share
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -33,7 +34,7 @@ def presentation_bias(  # noqa: PLR0913 - columns and choices, all named
     labels: object,
     by: str | Sequence[str] | None = None,
     *,
-    kinds: Kind | Iterable[Kind] | None = None,
+    kinds: Kind | Collection[Kind] | None = None,
     items: object = None,
     unit: Unit = "words",
     value: str | None = None,
@@ -104,7 +105,8 @@ def presentation_bias(  # noqa: PLR0913 - columns and choices, all named
     Raises
     ------
     LabelsError
-        When a column is missing or a kind is unknown.
+        When a column is missing, a kind or the unit is unknown, or only one of ``value`` and
+        ``prelabel`` is given.
 
     References
     ----------
@@ -131,6 +133,7 @@ def presentation_bias(  # noqa: PLR0913 - columns and choices, all named
     0  left_preferred     0.667         3
     """
     z(confidence)  # refuses what is none
+    _check(kinds, unit, value, prelabel)
     keys = counts.by_columns(by)
     source = opened(labels, independent=independent)
     wanted = _kinds(labels, source, kinds, items, value)
@@ -151,21 +154,37 @@ def presentation_bias(  # noqa: PLR0913 - columns and choices, all named
     return result([dict(zip(keys, key, strict=True)) | row for key, row in rows], keys)
 
 
+def _check(kinds: object, unit: object, value: object, prelabel: object) -> None:
+    known = ", ".join(get_args(Kind))
+    asked = [kinds] if isinstance(kinds, str) else kinds
+    if asked is not None and not (isinstance(asked, Collection) and asked):
+        message = f"kinds={kinds!r}: give one of {known}, or several; None for all that can be told"
+        raise counts.LabelsError(message)
+    for one in asked or ():
+        if one not in get_args(Kind):
+            message = f"kind {one!r} is unknown: {nearest(one, get_args(Kind))}There are {known}"
+            raise counts.LabelsError(message)
+    if unit not in get_args(Unit):
+        units = get_args(Unit)
+        message = (
+            f"unit {unit!r} is unknown: {nearest(str(unit), units)}There are {', '.join(units)}"
+        )
+        raise counts.LabelsError(message)
+    if (value is None) != (prelabel is None):
+        message = "give both value=, the column of the answers, and prelabel=, of what was proposed"
+        raise counts.LabelsError(message)
+
+
 def _kinds(
     labels: object,
     source: object,
-    kinds: Kind | Iterable[Kind] | None,
+    kinds: Kind | Collection[Kind] | None,
     items: object,
     value: str | None,
 ) -> set[str]:
     """Return what is asked for, or what the labels can tell."""
-    known = get_args(Kind)
     if kinds is not None:
-        wanted: set[str] = {kinds} if isinstance(kinds, str) else set(kinds)
-        for one in sorted(wanted - set(known)):
-            message = f"kind {one!r} is unknown: {nearest(one, known)}There are {', '.join(known)}"
-            raise counts.LabelsError(message)
-        return wanted
+        return {kinds} if isinstance(kinds, str) else set(kinds)
     there = counts.column_names(source)
     told: set[str] = set()
     if {*RANKED[:PAIR]} & set(there):

@@ -46,11 +46,8 @@ def prelabel_rows(  # noqa: PLR0913, PLR0917 - handed on by presentation_bias
     Raises
     ------
     LabelsError
-        When only one of ``value`` and ``prelabel`` is given, or nothing tells who saw it.
+        When nothing tells who saw a prelabel.
     """
-    if (value is None) != (prelabel is None):
-        message = "give both value=, the column of the answers, and prelabel=, of what was proposed"
-        raise counts.LabelsError(message)
     there = counts.column_names(labels)
     telling = [name for name in ("shown", "condition") if name in there]
     columns = [value, prelabel] if value and prelabel else ["tag_names"]

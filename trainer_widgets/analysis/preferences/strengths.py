@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -147,7 +148,7 @@ def _check(ties: str, prior: float | None, confidence: float) -> None:
         hint = nearest(ties, get_args(Ties))
         message = f"ties={ties!r} is unknown: {hint}There are {', '.join(get_args(Ties))}"
         raise LabelsError(message)
-    if prior is not None and not 0 < prior < np.inf:
+    if prior is not None and not (isinstance(prior, Real) and 0 < prior < np.inf):
         message = f"prior={prior!r}: give a positive number of comparisons, such as 0.5, or None"
         raise LabelsError(message)
     z(confidence)  # refuses what is none

@@ -64,6 +64,11 @@ def counted(comparisons: object, left: str, right: str, winner: str, item: str |
         When a column is missing, or a winner is none of the four words.
     """
     columns = [left, right, winner, *([item] if item else [])]
+    if len({*columns}) < len(columns):
+        message = (
+            f"{', '.join(columns)} cannot be one column: give left=, right=, winner= and item="
+        )
+        raise counts.LabelsError(message)
     table = outcomes(counts.as_table(comparisons, columns), left, right, winner, item)
     frame = executed(outcome_counts(table)).sort_values(CELL, ignore_index=True)
     unknown = sorted(set(frame["winner"].dropna()) - set(WINNERS))

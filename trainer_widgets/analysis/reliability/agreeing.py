@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.reliability import evidence
 from trainer_widgets.analysis.reliability import requests as agreement_requests
 from trainer_widgets.analysis.reliability.group_estimates import Choices, estimated
@@ -105,7 +104,7 @@ def agreement(  # noqa: PLR0913 - columns and choices, all named
         Keep labels by models, where ``annotator_kind`` tells.
     intra
         Measure how far each annotator agrees with oneself, on the items that somebody labeled twice
-        or more; one group for each annotator.
+        or more; one group for each annotator. Not of rankings and spans.
     resample
         ``"items"``: intervals speak of other items and the same annotators. ``"annotators"``: of
         the same items and other annotators, from ten on, by the jackknife over annotators [11]_.
@@ -126,8 +125,9 @@ def agreement(  # noqa: PLR0913 - columns and choices, all named
     ------
     LabelsError
         When a column is missing or of the wrong kind, a level or its weights are unknown, there are
-        more than 5,000 different values, or somebody labeled an item twice and no time tells which
-        label is the newest.
+        more than 5,000 different values (numbers too, at any level: round them first), an option
+        does not go with the level, or somebody labeled an item twice and no time tells which label
+        is the newest.
 
     References
     ----------
@@ -166,8 +166,15 @@ def agreement(  # noqa: PLR0913 - columns and choices, all named
     3            gwet_ac1     0.529        4
     4         cohen_kappa     0.500        4
     """
-    named_by = counts.by_columns(by)
-    agreement_requests.check(level, resample, confidence, resamples, seed, named_by)
+    agreement_requests.check(level, resample, confidence, resamples, seed)
+    agreement_requests.check_options(
+        level,
+        weights=weights is not None,
+        categories=categories is not None,
+        intra=intra,
+        match=match,
+        taxonomy=taxonomy,
+    )
     labels = opened(labels, independent=independent)
     columns: dict[str, Any] = {"item": item, "annotator": annotator, "at": at, "items": items}
     ask = partial(select, labels, [value], by, **columns, independent=independent, models=models)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from trainer_widgets.analysis import counts
-from trainer_widgets.analysis.coding import MOST_VALUES, comparable
+from trainer_widgets.analysis.coding import MOST_VALUES, check_exact, comparable
 from trainer_widgets.analysis.reliability import patterns
 from trainer_widgets.analysis.results import Key, executed, groups
 
@@ -150,6 +150,8 @@ def surveyed(
             f"({MOST_VALUES:,}): group or round them first"
         )
         raise counts.LabelsError(message)
+    check_exact(keys, value)
+    check_exact(annotators, "annotator")
     keys = comparable(keys, value, level, named)
     return Survey(selection, table, groups(frame, selection.by), keys, annotators)
 

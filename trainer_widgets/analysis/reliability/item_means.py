@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainer_widgets.analysis.bootstrap import OTHER_ITEMS, interval_name, percentile_interval
+from trainer_widgets.analysis.bootstrap import (
+    OTHER_ITEMS,
+    drawn,
+    interval_name,
+    percentile_interval,
+)
 from trainer_widgets.analysis.reliability.coefficients import Estimate
 from trainer_widgets.analysis.results import note, z
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import ArrayLike, NDArray
-
-    Whole = NDArray[np.int64]
+    from numpy.typing import ArrayLike
 
 MOST_DRAWN = 5000
-DRAWN_AT_ONCE = 100
 
 
 def mean_over_items(  # noqa: PLR0913 - all named
@@ -85,23 +85,3 @@ def mean_over_items(  # noqa: PLR0913 - all named
     means = [draw @ levels / total for draw in drawn(weights, resamples, seed)]
     found = percentile_interval(estimate, np.concatenate(means), confidence)
     return found._replace(note=note(of, said, found.note))
-
-
-def drawn(items: Whole, resamples: int, seed: int) -> Iterator[Whole]:
-    """Draw items anew, a hundred resamples at a time.
-
-    Parameters
-    ----------
-    items
-        How many items look alike, for each way in which they do.
-
-    Yields
-    ------
-    numpy.ndarray
-        Counts, one row a resample and one column a way.
-    """
-    random = np.random.default_rng(seed)
-    shares = items / items.sum()
-    for first in range(0, resamples, DRAWN_AT_ONCE):
-        size = min(DRAWN_AT_ONCE, resamples - first)
-        yield random.multinomial(items.sum(), shares, size=size)

@@ -26,16 +26,13 @@ if TYPE_CHECKING:
 # The levels whose statistics have modules of their own.
 ELSEWHERE = {"ranking": "rankings", "spans": "spans"}
 RESAMPLE = ("items", "annotators")
+OF_SPANS = ("match", "taxonomy")
 NUMBERS = ("interval", "ratio")
-# What tables of counts call their own columns.
-TAKEN = ("code", "field", "items", "key", "labels", "n", "pattern", "person", "statistic")
 PERSON = "person"
 NO_ORDER = "no time tells which label came first"
 
 
-def check(  # noqa: PLR0913 - all that has bounds
-    level: str, resample: str, confidence: float, resamples: int, seed: int, by: Sequence[str]
-) -> None:
+def check(level: str, resample: str, confidence: float, resamples: int, seed: int) -> None:
     """Refuse what cannot be asked.
 
     Raises
@@ -57,10 +54,27 @@ def check(  # noqa: PLR0913 - all that has bounds
     if resample != "items" and level in ELSEWHERE:
         message = f"resample={resample!r} does not go with level {level!r}: take 'items'"
         raise counts.LabelsError(message)
-    taken = [name for name in by if name in TAKEN]
-    if taken:
-        message = f"by={taken[0]!r} is what a table of counts calls its own: rename the column"
-        raise counts.LabelsError(message)
+
+
+def check_options(level: str, **options: object) -> None:
+    """Refuse what a level would leave without effect.
+
+    Parameters
+    ----------
+    level
+        One of those that :func:`check` knows.
+    options
+        Each option that not all levels have; false where it was not asked for.
+
+    Raises
+    ------
+    LabelsError
+        When the level has no such option.
+    """
+    for name in [name for name, asked in options.items() if asked]:
+        if level != "spans" if name in OF_SPANS else level in ELSEWHERE:
+            message = f"{name}= does not go with level {level!r}: leave it out"
+            raise counts.LabelsError(message)
 
 
 def is_timed(labels: Any, at: str | None) -> bool:  # noqa: ANN401 - any form that labels have

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from trainer_widgets.analysis.bootstrap import OTHER_ITEMS, interval_name, percentile_interval
+from trainer_widgets.analysis.bootstrap import (
+    OTHER_ITEMS,
+    drawn,
+    interval_name,
+    percentile_interval,
+)
 from trainer_widgets.analysis.counts import LabelsError
 from trainer_widgets.analysis.counts.label_pairs import group_names
 from trainer_widgets.analysis.counts.span_scores import KINDS, mark_kinds, score_items
 from trainer_widgets.analysis.reliability.coefficients import Estimate
-from trainer_widgets.analysis.reliability.item_means import MOST_DRAWN, drawn, mean_over_items
+from trainer_widgets.analysis.reliability.item_means import MOST_DRAWN, mean_over_items
 from trainer_widgets.analysis.results import Key, executed, groups, note, z
 from trainer_widgets.taxonomy import loose_taxonomy
 

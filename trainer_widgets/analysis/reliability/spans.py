@@ -140,6 +140,7 @@ def _f1(
         f"same {' and '.join(match)}" if match else "",
         share_note(nothing, "items in which nobody marked anything left out"),
         share_note(empty, "pairs of labels without a mark left out of other items"),
+        _unplaced(part),
     )
     return mean_over_items(part[name], items, undefined=undefined, said=said, **choices)
 
@@ -152,5 +153,10 @@ def _nothing_marked(part: pd.DataFrame, confidence: float) -> Estimate:
     nothing = int(part["items"][has_two & (part["marked"] == 0)].sum())
     low, high = proportion_confint(nothing, total, alpha=1 - confidence, method="wilson")
     told = f"{nothing} of {total} items with two labels or more"
-    said = note(told, f"{100 * confidence:g} % interval: Wilson, over items")
+    said = note(told, _unplaced(part), f"{100 * confidence:g} % interval: Wilson, over items")
     return Estimate(nothing / total, float(low), float(high), said)
+
+
+def _unplaced(part: pd.DataFrame) -> str:
+    unplaced = int(part["items"].to_numpy() @ part["unplaced"].to_numpy())
+    return share_note(unplaced, "spans without a start or an end left out")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trainer_widgets.analysis import coding, counts
 from trainer_widgets.analysis.counts import escalations as asking
+from trainer_widgets.analysis.counts import failures as marking
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
 from trainer_widgets.analysis.failures.selection import VALUES
@@ -15,11 +16,15 @@ from trainer_widgets.analysis.slices import features as slice_features
 from trainer_widgets.project import Project
 from trainer_widgets.store import LabelStore
 from trainer_widgets.suggestions import nearest
+from trainer_widgets.taxonomy import loose_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     import ibis
+
+    from trainer_widgets.records import Taxonomy
 
 ACTIONS = (*asking.TERMINAL, "retract")
 OUTCOMES = ("disagreement", "escalated", "failed")
@@ -37,6 +42,7 @@ class Asked(NamedTuple):
     columns: Columns
     independent: bool
     models: bool
+    taxonomy: Taxonomy | str | Path | None
 
 
 class Outcomes(NamedTuple):
@@ -65,8 +71,9 @@ def outcomes_of(labels: object, asked: Asked) -> Outcomes:
     LabelsError
         When a column is missing, the outcome is unknown, or no share.
     """
-    if isinstance(labels, Project) and asked.items is None:
-        asked = asked._replace(items=labels.features.reset_index())
+    if isinstance(labels, Project):
+        items = labels.features.reset_index() if asked.items is None else asked.items
+        asked = asked._replace(items=items, taxonomy=asked.taxonomy or labels.taxonomy)
     if asked.outcome == "escalated" and _tell_escalations(labels):
         return _escalated(labels, asked)
     source = opened(labels, independent=asked.independent)
@@ -165,19 +172,31 @@ def _numbered(table: ibis.Table, names: Sequence[str], kept: Sequence[str]) -> i
 def _measured(table: ibis.Table, asked: Asked, column: str) -> tuple[ibis.Table, str]:
     if asked.outcome == "disagreement":
         return _disagreement(table, asked)
-    kind = table[OUTCOME].type()
+    said, kind = "", table[OUTCOME].type()
     if asked.outcome == "failed":
         if not kind.is_array():
             message = f"outcome 'failed' needs lists in column {column!r}, which holds {kind}"
             raise counts.LabelsError(message)
-        y = table[OUTCOME].length() > 0
+        weightless = _weightless(table, asked)
+        said = share_note(sum(weightless.values()), "marks that weigh nothing left out")
+        y = counting.has_marks(table[OUTCOME], weightless)
     elif kind.is_boolean() or kind.is_numeric():
         _check_share(table, column)
         y = table[OUTCOME]
     else:
         message = f"outcome {column!r} holds {kind}: give yes or no, or numbers from 0 to 1"
         raise counts.LabelsError(message)
-    return table.mutate(y=y.cast("float64")).drop(OUTCOME), ""
+    return table.mutate(y=y.cast("float64")).drop(OUTCOME), said
+
+
+def _weightless(table: ibis.Table, asked: Asked) -> dict[tuple[str, str], int]:
+    """Count the categories and severities that the taxonomy gives no weight."""
+    if asked.taxonomy is None:
+        return {}
+    tree = loose_taxonomy(asked.taxonomy)
+    rows = executed(marking.marked(marking.marks(table, OUTCOME))).to_dict("records")
+    found = {(str(row["category"]), str(row["severity"])): int(row["n"]) for row in rows}
+    return {mark: n for mark, n in found.items() if tree.weight(*mark) == 0}
 
 
 def _check_share(table: ibis.Table, column: str) -> None:

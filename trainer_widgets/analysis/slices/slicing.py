@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.bootstrap import OTHER_ITEMS, interval_name
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns
-from trainer_widgets.analysis.results import executed, note, result, z
+from trainer_widgets.analysis.results import executed, note, result, whole, z
 from trainer_widgets.analysis.slices import features as slice_features
 from trainer_widgets.analysis.slices.outcomes import Asked, outcomes_of
 from trainer_widgets.analysis.slices.search import searched
@@ -16,12 +17,14 @@ from trainer_widgets.analysis.slices.verdicts import Rules, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
     from trainer_widgets.analysis.slices.features import Feature
     from trainer_widgets.analysis.slices.search import Searched, Slice
     from trainer_widgets.analysis.slices.verdicts import Verdict
+    from trainer_widgets.records import Taxonomy
 
 STATISTIC = "rate_difference"
 MORE = ["rate", "rate_rest", "p_value", "q_value"]
@@ -36,6 +39,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     value: str = "choice",
     level: str = "nominal",
     items: object = None,
+    taxonomy: Taxonomy | str | Path | None = None,
     most: int = 3,
     min_items: int = 10,
     q: float = 0.05,
@@ -86,6 +90,8 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
         :func:`~trainer_widgets.analysis.agreement`; distances count as shares of the largest one.
     items
         A table with the items' features; a project's own are there without it.
+    taxonomy
+        Under which marks of weight 0 are no failures; a project has its own.
     most
         Most features of a slice: 1, 2 or 3.
     min_items
@@ -110,8 +116,9 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
         "m2"``), ``statistic, estimate`` (the rate less that of all other labels), ``low, high,
         rate, rate_rest, p_value, q_value, n_items, n_annotators, n_labels`` (of the slice in the
         tested half), ``confirmed, note``. No rows where nothing was confirmed;
-        ``found.attrs["searched"]`` is the number of slices that were looked at,
-        ``found.attrs["tested"]`` that of the candidates, ``found.attrs["note"]`` tells both.
+        ``found.attrs["searched"]`` is the number of slices that were looked at, those of
+        ``found.attrs["min_items"]`` items or more, ``found.attrs["tested"]`` that of the
+        candidates, ``found.attrs["note"]`` tells all three.
         What crosses are sums over items of each slice's contributions and their products (form b).
 
     Raises
@@ -141,7 +148,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     _check(most, min_items, q, confidence)
     named = None if features is None else counts.by_columns(features)
     columns = Columns(item, annotator, at)
-    asked = Asked(outcome, named, value, level, items, columns, independent, models)
+    asked = Asked(outcome, named, value, level, items, columns, independent, models, taxonomy)
     table, names, said = outcomes_of(labels, asked)
     numbered = [f"feature_{place}" for place in range(len(names))]
     table = table.filter(counts.has(table, "y")).cache()
@@ -156,26 +163,25 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     texts = dict(zip(codes, coded, strict=True))
     shown = [one for one in found if one.confirmed or exploratory]
     people = _annotators(testing, [one.tested.conditions for one in shown])
-    said = note(_summary(looked, found), said)
+    said = note(_summary(looked, found, min_items), said)
     rows = [
         _row(one, texts, n, note(interval_name(confidence, OTHER_ITEMS, "t"), said))
         for one, n in zip(shown, people, strict=True)
     ]
     rows.sort(key=lambda row: (not row["confirmed"], row["p_value"], row["slice"]))
     frame = result(rows, ["slice"], MORE, ["confirmed"]).astype({"slice": "str", "confirmed": bool})
-    frame.attrs |= {"searched": looked.slices, "tested": len(found), "note": said}
+    sizes = {"searched": looked.slices, "tested": len(found), "min_items": min_items}
+    frame.attrs |= sizes | {"note": said}
     return frame
 
 
 def _check(most: int, min_items: int, q: float, confidence: float) -> None:
     z(confidence)
-    if isinstance(most, bool) or most not in range(1, FEATURES + 1):
+    if not isinstance(most, Integral) or isinstance(most, bool) or not 1 <= most <= FEATURES:
         message = f"most={most!r}: a slice has 1, 2 or {FEATURES} features"
         raise counts.LabelsError(message)
-    if isinstance(min_items, bool) or min_items != int(min_items) or min_items < 1:
-        message = f"min_items={min_items!r}: give how many items a slice has at least, such as 10"
-        raise counts.LabelsError(message)
-    if not 0 < q < 1:
+    whole("min_items", min_items, 1)
+    if not isinstance(q, Real) or not 0 < q < 1:
         message = f"q is the accepted share of false discoveries, such as 0.05, not {q!r}"
         raise counts.LabelsError(message)
 
@@ -187,11 +193,11 @@ def _annotators(testing: Any, slices: Sequence[Slice]) -> list[int]:  # noqa: AN
     return [int(n) for n in executed(counting.annotator_counts(testing, conditions)).iloc[0]]
 
 
-def _summary(looked: Searched, found: Sequence[Verdict]) -> str:
+def _summary(looked: Searched, found: Sequence[Verdict], least: int) -> str:
     confirmed = sum(one.confirmed for one in found)
     return (
-        f"{looked.slices:,} slices searched in one half of the items, {len(found)} tested in the "
-        f"other, {confirmed or 'none'} confirmed"
+        f"{looked.slices:,} slices of {least:,} items or more searched in one half of the items, "
+        f"{len(found)} tested in the other, {confirmed or 'none'} confirmed"
     )
 
 
