@@ -21,6 +21,7 @@ ACROSS = 5
 MOST, FEWER = 26, 16  # categories
 BY = ["baseline", "compared"]
 POINTS, POINT = 100, " points"
+FEW = 10  # differences that the description tells where none holds
 
 
 def compare_failures(result: pd.DataFrame, statistic: str = "share_of_items") -> alt.VConcatChart:
@@ -77,7 +78,7 @@ def compare_failures(result: pd.DataFrame, statistic: str = "share_of_items") ->
     )
     how += f". Left out: {len(names) - len(shown)} rarer ones" if len(names) > len(shown) else ""
     chart = alt.VConcatChart(vconcat=panels, spacing=24)
-    words = drawn.description(title, [line for line in flat if line["holds"]])
+    words = drawn.description(title, [line for line in flat if line["holds"]] or flat[:FEW])
     return chart.properties(title=drawn.heading(title, how), description=words)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CELL = 34
 MOST = 16
+FEW = 10  # pairs that the description tells where none stands out
 FURTHEST = 16  # times the odds, where the colors end
 HUNDRED = 100  # from here on, two digits are too few
 DARK = 6
@@ -57,7 +58,7 @@ def co_occurrence(result: pd.DataFrame) -> alt.LayerChart | alt.VConcatChart:
     how = "Number: items with both; color: times the odds by chance; framed: holds after correction"
     rare = max((len(_frequency(each)) for each in groups.values()), default=0) - MOST
     how += f". Left out: {rare} rarer categories" if rare > 0 else ""
-    lines = [_cell(row) for row in rows if _holds(row)]
+    lines = [_cell(row) for row in [row for row in rows if _holds(row)] or rows[:FEW]]
     return chart.properties(
         title=drawn.heading(title, how), description=drawn.description(title, lines)
     )
