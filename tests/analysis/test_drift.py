@@ -212,7 +212,7 @@ def test_one_category() -> None:
         ({"every": "1min"}, "give longer ones with every="),
         ({"window": "labels"}, "did you mean 'label'"),
         ({"level": "nominel"}, "did you mean 'nominal'"),
-        ({"baseline": 1}, "give 4 or more"),
+        ({"baseline": 1}, "give 2 or more"),
         ({"by": "number"}, "rename the column"),
         ({"value": "choise"}, "did you mean 'choice'"),
     ],

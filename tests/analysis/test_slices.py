@@ -28,7 +28,7 @@ def frame() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def found(frame: pd.DataFrame) -> pd.DataFrame:
     """Tell the slices of these."""
-    return find_slices(frame, "wrong", most=2)
+    return find_slices(frame, "wrong", max_features=2)
 
 
 def test_a_planted_slice_is_found_and_named(found: pd.DataFrame) -> None:
@@ -119,7 +119,7 @@ def test_numbers_are_cut_at_quartiles_and_missing_is_a_value() -> None:
     frame["wrong"] |= (frame["length"] > 310) & (frame.index % 3 > 0)
     frame["topic"] = frame["model"].where(frame["language"] != "ar")
     frame["wrong"] |= frame["topic"].isna() & (frame.index % 3 > 0)
-    found = find_slices(frame, "wrong", ["length", "topic"], most=1)["slice"].tolist()
+    found = find_slices(frame, "wrong", ["length", "topic"], max_features=1)["slice"].tolist()
     assert "topic is missing" in found
     edges = [one for one in found if one.startswith("length")]
     assert len(edges) == 1
@@ -178,7 +178,7 @@ def test_failures_and_escalations() -> None:
 def test_the_seasons_weak_slice_is_found() -> None:
     """In the simulated season the slice that was planted is confirmed, named by its features."""
     project = tw.Project("datasets/season/ranking")
-    found = find_slices(project, features=["language", "topic", "model"], most=2)
+    found = find_slices(project, features=["language", "topic", "model"], max_features=2)
     assert 'language = "de" and topic = "dates"' in found["slice"].tolist()
 
 
@@ -187,7 +187,7 @@ def test_features_of_items_join_the_labels(tmp_path: Path, frame: pd.DataFrame) 
     items = frame[["item_id", "language", "model"]].drop_duplicates("item_id")
     path = tmp_path / "labels.parquet"
     frame[["item_id", "annotator", "wrong"]].to_parquet(path)
-    found = find_slices(path, "wrong", items=items, most=2)
+    found = find_slices(path, "wrong", items=items, max_features=2)
     assert found["slice"].tolist() == [PLANTED]
 
 

@@ -56,10 +56,13 @@ def test_parts_are_estimated_apart() -> None:
 
 
 def test_ties_need_a_circle_of_wins() -> None:
-    """Where nobody beats each other in turn, the tie parameter grows for ever: no estimate."""
+    """Where no circle has more wins than ties, the tie parameter grows for ever: no estimate."""
     result = model_strengths(pairs("a>b", "a=b"))
     assert result["estimate"].isna().all()
     assert "ties cannot be told from strengths" in result["note"][0]
+    # c > a > b = c: two wins and one tie are a circle.
+    chain = model_strengths(pairs(*["a>b"] * 20, *["c>a"] * 20, *["b=c"] * 10))
+    assert chain["estimate"].round(3).tolist() == [1.898, 0, -1.898]
     assert "all comparisons are ties" in model_strengths(pairs("a=b"))["note"][0]
     assert model_strengths(pairs("a=b"), ties="half")["estimate"].tolist() == [0, 0]
     assert "ties, which are left out" in model_strengths(pairs("a=b"), ties="drop")["note"][0]
@@ -80,13 +83,14 @@ def test_few_items_have_no_interval() -> None:
         ({"prior": 0}, "give a positive number"),
         ({"confidence": 95}, "between 0 and 1"),
         ({"winner": "winer"}, "did you mean 'winner'"),
-        ({"winner": "left"}, "holds 'a': A winner is one of left, right, tie, both_bad"),
+        ({"winner": "left"}, "cannot be one column"),
+        ({"winner": "judged"}, "holds 'a': A winner is one of left, right, tie, both_bad"),
     ],
 )
 def test_wrong_arguments_are_refused(more: dict[str, Any], message: str) -> None:
     """Each says what to give instead."""
     with pytest.raises(LabelsError, match=message):
-        model_strengths(pairs("a>b", "b>a"), **more)
+        model_strengths(pairs("a>b", "b>a").assign(judged="a"), **more)
 
 
 @settings(max_examples=3)

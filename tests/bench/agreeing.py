@@ -33,8 +33,10 @@ def rows() -> list[Row]:
     """Measure all of it on files that are removed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         files = {name: write_labels(Path(folder) / name, n) for name, n in SIZES.items()}
+        few = {name: write_labels(Path(folder) / f"few{name}", n, 3) for name, n in SIZES.items()}
         return [
-            *itertools.chain(*(_agreement(name, files[name]) for name in SIZES)),
+            *itertools.chain(*(_agreement(f"{name} labels of 3", few[name]) for name in SIZES)),
+            *itertools.chain(*(_agreement(f"{name} labels of 50", files[name]) for name in SIZES)),
             *_growth(files),
             *_bootstrap(files["1M"]),
             *_drift(files["10M"]),
@@ -64,7 +66,7 @@ def value_counts(path: Path) -> NDArray[np.int64]:
 
 
 def _agreement(name: str, path: Path) -> list[Row]:
-    ours = f"agreement of {name} labels, 5 coefficients, 1,000 resamples"
+    ours = f"agreement of {name} annotators, 5 coefficients, 1,000 resamples"
     ways: dict[str, Callable[[], object]] = {
         ours: lambda: analysis.agreement(str(path)),
         "DuckDB counting patterns": lambda: patterns(path),

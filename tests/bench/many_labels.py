@@ -19,15 +19,16 @@ WEEKS = 52
 WEEK_US = 7 * 24 * 3600 * 1_000_000
 
 
-def write_labels(path: Path, n_labels: int, seed: int = 0) -> Path:
-    """Write labels of fifty annotators, three an item, over a year, and return where they are."""
+def write_labels(path: Path, n_labels: int, raters: int = RATERS, seed: int = 0) -> Path:
+    """Write labels of so many annotators, three an item, over a year; return where they are."""
     rng = np.random.default_rng(seed)
     n_items = n_labels // RATERS_OF_ITEM
     item = np.repeat(np.arange(n_items), RATERS_OF_ITEM)
-    # Three of fifty in a row, from anywhere: distinct within an item, and every pair meets.
-    first, step = rng.integers(RATERS, size=n_items), rng.integers(1, RATERS // 2, size=n_items)
+    # Three at equal steps, from anywhere: distinct within an item, and every pair meets.
+    first = rng.integers(raters, size=n_items)
+    step = rng.integers(1, max(raters // 2, 2), size=n_items)
     place = np.tile(np.arange(RATERS_OF_ITEM), n_items)
-    rater = (np.repeat(first, RATERS_OF_ITEM) + place * np.repeat(step, RATERS_OF_ITEM)) % RATERS
+    rater = (np.repeat(first, RATERS_OF_ITEM) + place * np.repeat(step, RATERS_OF_ITEM)) % raters
     truth = np.repeat(rng.integers(len(CHOICES), size=n_items), RATERS_OF_ITEM)
     is_right = rng.random(len(item)) < SKILL
     choice = np.where(is_right, truth, rng.integers(len(CHOICES), size=len(item)))

@@ -31,6 +31,8 @@ def pace(  # noqa: PLR0913 - columns and choices, all named
     The interval of the median needs no assumption about the times: it lies between two of them,
     at the ranks given by the binomial distribution [1]_.
 
+    Needs counts only (form a): how often each time occurs.
+
     Parameters
     ----------
     labels

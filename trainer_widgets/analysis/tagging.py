@@ -36,8 +36,8 @@ def tag_quality(  # noqa: PLR0913 - columns and choices, all named
     tags that people gave which had been proposed [1]_; their intervals are Wilson's [2]_.
     ``count_error`` is how many more were proposed than given, on average over the images that show
     the tag or are said to (over all tags: over pairs of image and tag); its interval is that of a
-    mean. People who labeled the same image are
-    averaged, so that they count as one observation. Where to place a tag plays no role.
+    mean. People who labeled the same image are averaged, so that they count as one observation.
+    Where to place a tag plays no role.
 
     Parameters
     ----------

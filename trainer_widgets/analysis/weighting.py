@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 UNWEIGHTED = "unweighted"
-ORDERED = (UNWEIGHTED, "linear", "quadratic")
 # The first is what a level takes when nothing is asked for.
 WEIGHTS = {
     "nominal": (UNWEIGHTED,),

@@ -50,10 +50,10 @@ def consensus(  # noqa: PLR0913 - columns and choices, all named
     """Find the value that an item's labels speak for.
 
     ``majority`` takes the value that most labels of the item have; of a tie there is none. What
-    crosses from the engine are counts, one an item and value. ``dawid_skene`` weighs annotators by
-    how reliable they prove to be: it estimates what is true and each annotator's confusion matrix
-    together [1]_, by expectation and maximization from each item's shares of labels. It fetches
-    rows: item, annotator and the value as a number. See
+    crosses from the engine are counts (form b), one an item and value. ``dawid_skene`` weighs
+    annotators by how reliable they prove to be: it estimates what is true and each annotator's
+    confusion matrix together [1]_, by expectation and maximization from each item's shares of
+    labels. It fetches rows: item, annotator and the value as numbers. See
     :func:`trainer_widgets.analysis.confusion` for the matrices and the prevalence of the values.
 
     Parameters

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import ibis
 
-
 LIMITS = ("lower_limit", "upper_limit", "ewma")
 
 
@@ -47,8 +46,9 @@ def agreement_drift(  # noqa: PLR0913 - columns and choices, all named
 
     Each label is compared with the others' labels of its item, whenever those were given, since
     the annotators of an item often work weeks apart. ``percent_agreement`` is the mean share of
-    others who gave the same value; ``krippendorff_alpha`` is one less the window's observed over
-    the season's expected disagreement [1]_: over a whole season it is Krippendorff's alpha.
+    others who gave the same value: an item counts by its labels, and once in
+    :func:`trainer_widgets.analysis.agreement`. ``krippendorff_alpha`` is one less the window's
+    observed over the season's expected disagreement [1]_: over a whole season Krippendorff's alpha.
     Intervals are clustered by item (linearized ratio [2]_), for shares in Wilson's form.
 
     The first ``baseline`` windows say what is normal. From then on an exponentially weighted mean
@@ -58,7 +58,7 @@ def agreement_drift(  # noqa: PLR0913 - columns and choices, all named
     windows beyond that from the differences of successive windows, and stable seasons are drawn
     from the two, with the second, and the baseline's mean, as uncertain as so few windows leave
     them [4]_. ``lower_limit`` and ``upper_limit`` are limits of the ``ewma``, not of single
-    windows.
+    windows. They hold for one look at a season: whoever looks every week is alarmed more often.
 
     Parameters
     ----------
@@ -168,8 +168,8 @@ def check(baseline: object, confidence: float, seed: int) -> None:
     """Refuse what is out of bounds, such as a baseline that tells nothing of how windows vary."""
     z(confidence)
     whole("seed", seed, 0)
-    if baseline is not None and (not isinstance(baseline, int) or baseline < 2):  # noqa: PLR2004 - two windows have a variance
-        message = f"baseline={baseline!r} windows cannot tell how much windows vary: give 4 or more"
+    if baseline is not None and (not isinstance(baseline, int) or baseline <= 1):
+        message = f"baseline={baseline!r} windows are too few to compare with: give 2 or more"
         raise LabelsError(message)
 
 

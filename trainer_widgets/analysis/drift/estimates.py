@@ -87,8 +87,8 @@ def wilson(
 ) -> tuple[float, float]:
     """Return Wilson's interval of a share from clusters, by its effective number of labels.
 
-    The effective number is what gives the share that variance (Korn and Graubard 1999, Analysis of
-    Health Surveys, section 2.9, in Wilson's form): of items that are all alike, one label each.
+    The effective number is what gives the share that variance (Korn and Graubard 1998, Survey
+    Methodology 24(2), in Wilson's form): of items that are all alike, one label each.
     """
     n = min(mean * (1 - mean) / variance, labels) if variance > 0 else items
     z = float(stats.norm.ppf((1 + confidence) / 2))

@@ -70,7 +70,8 @@ def drift_signals(  # noqa: PLR0913 - columns and choices, all named
 
     - ``signal``: the first window in which the EWMA left its limits, and how far it was from the
       baseline there; without an alarm, the last window. The interval is as wide as the limits.
-      The only row that is held to at most 5 % false alarms a season;
+      The only row that is held to at most 5 % false alarms a season, when a season is looked at
+      once; who looks every week and stops at the first alarm has more;
     - ``trend``: the straight change from the first to the last window, each annotator held
       against the own mean, tested by permuting time within annotators; the labels of an item move
       together (exact moments of the permutation distribution, normal [1]_);

@@ -53,7 +53,7 @@ def escalation_rates(  # noqa: PLR0913 - columns and choices, all named
 
     Intervals are Wilson's [1]_. Where pairs share an item, they are Wilson's for the effective
     number of pairs [3]_, clustered by item: several people escalate what is hard. Pairs of a single
-    item have none. Contributions of items are summed in the engine: a row a group crosses.
+    item have none. Contributions of items (form b) are summed in the engine: a row a group crosses.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def escalation_rates(  # noqa: PLR0913 - columns and choices, all named
     baseline
         How many windows at the start the control limits come from. Those are not tested. By default
         the limits come from all windows, eight or more. Over 50 windows in which nothing happens
-        the chance of any false signal is at most 13 %.
+        the chance of any false signal is about 13 %, and more where they come from few windows.
     items
         A table with the items' features, such as a category, to group by; a project's own are
         there without it.

@@ -59,6 +59,8 @@ def co_occurrence(  # noqa: PLR0913 - columns and choices, all named
     all pairs of a group. The labels of an item count as one item together (a third each where
     there are three), since they are not independent.
 
+    Needs contributions of items (form b), summed in the engine: a row a pair of categories crosses.
+
     Parameters
     ----------
     labels, taxonomy, by, value, weightless, items, item, annotator, at

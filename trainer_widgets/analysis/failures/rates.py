@@ -49,6 +49,8 @@ def failure_rates(  # noqa: PLR0913 - columns and choices, all named
     with the dispersion that the items show. People who labeled the same item are averaged, so
     that it counts once: an item that one of three flagged adds a third.
 
+    Needs contributions of items (form b), summed in the engine: a row a group and category crosses.
+
     Parameters
     ----------
     labels

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import NegativeCycleError, connected_components, floyd_warshall
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,12 +86,26 @@ def components(table: Table) -> Whole:
 
 
 def is_tie_determined(table: Table) -> bool:
-    """Whether the data tell the tie parameter: some models beat each other in a circle.
+    """Whether the data tell the tie parameter: some circle of results has more wins than ties.
 
-    Without such a circle the likelihood grows for ever as strengths and tie parameter grow.
+    Otherwise strengths and tie parameter can grow together for ever, every win by a step or more
+    and every tie within one, and the likelihood with them: a system of difference constraints,
+    which has a solution just where its graph has no negative cycle.
     """
-    wins, _, losses = table.counts.T
-    return len(np.unique(_strong(table, wins > 0, losses > 0))) < table.size
+    wins, ties, losses = table.counts.T
+    steps = np.full((table.size, table.size), np.inf)
+    for one, other, seen, step in (
+        (table.first, table.second, ties, 1.0),
+        (table.second, table.first, ties, 1.0),
+        (table.first, table.second, wins, -1.0),
+        (table.second, table.first, losses, -1.0),
+    ):
+        steps[one[seen > 0], other[seen > 0]] = step
+    try:
+        floyd_warshall(steps)
+    except NegativeCycleError:
+        return True
+    return False
 
 
 def _strong(table: Table, forth: NDArray[np.bool_], back: NDArray[np.bool_]) -> Whole:

@@ -47,7 +47,7 @@ def comparisons(  # noqa: PLR0913 - columns and choices, all named
 ) -> pd.DataFrame | ibis.Table:
     """Take rankings apart into comparisons of two models, or of two responses.
 
-    A ranking of n responses gives n (n - 1) / 2 comparisons. They are not independent: give
+    A ranking of n responses gives n (n - 1) / 2 comparisons [1]_. They are not independent: give
     ``item="item_id"`` to what is made of them. Labels that say ``both_bad`` become comparisons
     with that winner; labels of people who could not judge give none.
 
@@ -87,6 +87,10 @@ def comparisons(  # noqa: PLR0913 - columns and choices, all named
     ------
     LabelsError
         When the labels hold no rankings, or models are asked for and none is known.
+
+    References
+    ----------
+    .. [1] David (1988), The Method of Paired Comparisons, second edition, chapter 1.
 
     Examples
     --------

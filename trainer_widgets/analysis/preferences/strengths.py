@@ -203,7 +203,8 @@ def _undefined(table: davidson.Table, settings: _Settings) -> str:
     if not wins:
         return "undefined: all comparisons are ties"
     return (
-        "undefined: no models beat each other in turn, so ties cannot be told from strengths; "
+        "undefined: no circle of results has more wins than ties, so that ties cannot be told "
+        "from strengths; "
         "give ties='half' or prior="
     )
 

@@ -40,7 +40,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     level: str = "nominal",
     items: object = None,
     taxonomy: Taxonomy | str | Path | None = None,
-    most: int = 3,
+    max_features: int = 3,
     min_items: int = 10,
     q: float = 0.05,
     exploratory: bool = False,
@@ -92,7 +92,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
         A table with the items' features; a project's own are there without it.
     taxonomy
         Under which marks of weight 0 are no failures; a project has its own.
-    most
+    max_features
         Most features of a slice: 1, 2 or 3.
     min_items
         Fewest items of a slice in each half.
@@ -145,7 +145,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
                  slice  rate  rate_rest
     0  language = "ar"  0.77        0.0
     """
-    _check(most, min_items, q, confidence)
+    _check(max_features, min_items, q, confidence)
     named = None if features is None else counts.by_columns(features)
     columns = Columns(item, annotator, at)
     asked = Asked(outcome, named, value, level, items, columns, independent, models, taxonomy)
@@ -156,7 +156,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     said = note(said, told)
     codes = {f"code_{place}": one.code for place, one in enumerate(coded)}
     halves = counting.sides(table, codes, seed).cache()
-    looked = searched(halves.filter(halves["is_searched"]), [*codes], most, min_items)
+    looked = searched(halves.filter(halves["is_searched"]), [*codes], max_features, min_items)
     testing = halves.filter(~halves["is_searched"])
     rules = Rules(min_items, q, confidence)
     found = verdicts(testing, looked.candidates, rules)
@@ -175,10 +175,10 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     return frame
 
 
-def _check(most: int, min_items: int, q: float, confidence: float) -> None:
+def _check(max_features: int, min_items: int, q: float, confidence: float) -> None:
     z(confidence)
-    if not isinstance(most, Integral) or isinstance(most, bool) or not 1 <= most <= FEATURES:
-        message = f"most={most!r}: a slice has 1, 2 or {FEATURES} features"
+    if not isinstance(max_features, Integral) or not 1 <= max_features <= FEATURES:
+        message = f"max_features={max_features!r}: a slice has 1, 2 or {FEATURES} features"
         raise counts.LabelsError(message)
     whole("min_items", min_items, 1)
     if not isinstance(q, Real) or not 0 < q < 1:
