@@ -9,6 +9,7 @@ import numpy as np
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.results import executed, groups, note, result, whole, z
+from trainer_widgets.analysis.selection import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,7 @@ def pace(  # noqa: PLR0913 - columns and choices, all named
     z(confidence)  # refuses what is none
     keys = counts.by_columns(by)
     columns = [*keys, item, annotator, "active_ms"]
-    table = counts.as_table(labels, columns, counts.TELLING)
+    table = counts.as_table(opened(labels, independent=False), columns, counts.TELLING)
     chosen = counts.selected(table, independent=False, models=models)
     times, sizes = counts.duration_counts(chosen, keys, item, annotator)
     parts = groups(executed(times), keys)
@@ -171,7 +172,8 @@ def progress(
         raise counts.LabelsError(message)
     if total is not None:
         whole("total", total, 1)
-    table = counts.as_table(labels, [*keys, item], counts.TELLING)
+    source = opened(labels, independent=False)
+    table = counts.as_table(source, [*keys, item], counts.TELLING)
     counts.check_single(table, [*keys, item])
     chosen = counts.selected(table, independent=False, models=models)
     frame = executed(counts.label_counts(chosen, keys, item))

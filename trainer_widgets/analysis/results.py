@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import ibis
 
 COLUMNS = ("statistic", "estimate", "low", "high", "n_items", "n_annotators", "n_labels", "note")
-Z = 1.959963984540054  # the standard normal's 97.5 % point: intervals are 95 %
 Key = tuple[Any, ...]
 
 

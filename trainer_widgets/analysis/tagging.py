@@ -8,7 +8,8 @@ import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
 from trainer_widgets.analysis import counts
-from trainer_widgets.analysis.results import Z, executed, groups, note, result, share_note
+from trainer_widgets.analysis.results import executed, groups, note, result, share_note, z
+from trainer_widgets.analysis.selection import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ def tag_quality(  # noqa: PLR0913 - columns and choices, all named
     annotator: str = "annotator",
     independent: bool = True,
     models: bool = False,
+    confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Measure a tagger by what people made of its tags.
 
@@ -55,6 +57,8 @@ def tag_quality(  # noqa: PLR0913 - columns and choices, all named
         Leave out labels given after feedback, reveal or rework, where ``condition`` tells.
     models
         Keep labels by models, where ``annotator_kind`` tells.
+    confidence
+        Of the intervals.
 
     Returns
     -------
@@ -89,6 +93,7 @@ def tag_quality(  # noqa: PLR0913 - columns and choices, all named
     groups_by = counts.by_columns(by)
     keys = [*groups_by, "tag"] if each_tag else groups_by
     columns = [*groups_by, item, annotator, "tag_names", "shown"]
+    labels = opened(labels, independent=independent)
     table = counts.as_table(labels, columns, counts.TELLING)
     chosen = counts.selected(table, independent=independent, models=models)
     frame = executed(counts.tag_counts(chosen, keys, item, annotator))
@@ -100,36 +105,40 @@ def tag_quality(  # noqa: PLR0913 - columns and choices, all named
     rows = []
     for key, part in groups(frame, keys).items():
         cell = part.iloc[0]
-        for statistic, found in _statistics(cell).items():
+        for statistic, found in _statistics(cell, confidence).items():
             row = dict(zip(keys, key, strict=True)) | {"statistic": statistic} | found
             row |= {name: cell[name] for name in ("n_items", "n_annotators", "n_labels")}
             rows.append(row | {"note": note(str(found["note"]), said)})
     return result(rows, keys)
 
 
-def _statistics(cell: pd.Series[Any]) -> dict[str, dict[str, Any]]:
+def _statistics(cell: pd.Series[Any], confidence: float) -> dict[str, dict[str, Any]]:
     # Engines add up thirds in any order: what is equal shall be equal to the last digit, and a
     # zero have no sign.
     cell = cell.map(lambda value: round(value, DIGITS) + 0.0 if isinstance(value, float) else value)
     never = "undefined: {} nowhere"
     return {
-        "precision": _share(cell["matched"], cell["proposed"], never.format("proposed")),
-        "recall": _share(cell["matched"], cell["given"], never.format("given")),
-        "count_error": _mean(cell["surplus"], cell["surplus_squares"], cell["images"]),
+        "precision": _share(
+            cell["matched"], cell["proposed"], never.format("proposed"), confidence
+        ),
+        "recall": _share(cell["matched"], cell["given"], never.format("given"), confidence),
+        "count_error": _mean(cell["surplus"], cell["surplus_squares"], cell["images"], confidence),
     }
 
 
-def _share(count: float, n: float, undefined: str) -> dict[str, Any]:
+def _share(count: float, n: float, undefined: str, confidence: float) -> dict[str, Any]:
     if not n:
         return {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": undefined}
     count = min(count, n)
     share = count / n
-    low, high = proportion_confint(count, n, method="wilson")
-    said = "95 % interval: Wilson, each thing once however many people labeled it"
+    low, high = proportion_confint(count, n, 1 - confidence, method="wilson")
+    said = (
+        f"{100 * confidence:g} % interval: Wilson, each thing once however many people labeled it"
+    )
     return {"estimate": share, "low": float(low), "high": float(high), "note": said}
 
 
-def _mean(total: float, squares: float, n: float) -> dict[str, Any]:
+def _mean(total: float, squares: float, n: float, confidence: float) -> dict[str, Any]:
     if not n:
         undefined = "undefined: no tags"
         return {"estimate": np.nan, "low": np.nan, "high": np.nan, "note": undefined}
@@ -139,6 +148,6 @@ def _mean(total: float, squares: float, n: float) -> dict[str, Any]:
         said = "no interval: the error is the same in every image"
         return {"estimate": mean, "low": np.nan, "high": np.nan, "note": said}
     error = float(np.sqrt(spread / (n - 1)))
-    low, high = mean - Z * error, mean + Z * error
-    said = "95 % interval: normal, over images"
+    low, high = mean - z(confidence) * error, mean + z(confidence) * error
+    said = f"{100 * confidence:g} % interval: normal, over images"
     return {"estimate": mean, "low": low, "high": high, "note": said}
