@@ -44,11 +44,10 @@ check: build
 	$(MAKE) --no-print-directory contract-check
 
 # Its own closing line comes last. One file stays on one worker, so that it shares one JupyterLab.
-# Browsers mostly wait, so that three workers keep two cores busy. Progress bars come and go with
-# the machine's speed: they are no part of a notebook's outputs.
+# Progress bars come and go with the machine's speed: they are no part of a notebook's outputs.
 pytest: build
 	CHROMIUM="$$($(PY) tests/browser/chromium.py)" && export CHROMIUM && \
-	TQDM_DISABLE=1 $(PY) -m pytest -n 3 --dist loadfile --nbval $(CASES) $(PYTEST_ARGS)
+	TQDM_DISABLE=1 $(PY) -m pytest -n 2 --dist loadfile --nbval $(CASES) $(PYTEST_ARGS)
 
 bench: build
 	$(PY) -m tests.bench

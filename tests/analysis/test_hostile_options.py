@@ -73,7 +73,12 @@ REFUSED: dict[str, tuple[Callable[..., Any], object, dict[str, Any], str]] = {
     "runs in words": (power, 0.1, {"runs": "x"}, "runs='x': give whole numbers"),
     "q in words": (find_slices, LABELS, {"q": "x"}, "false discoveries"),
     "items of a slice in words": (find_slices, LABELS, {"min_items": "x"}, "min_items is a whole"),
-    "features of a slice in words": (find_slices, LABELS, {"most": "x"}, "1, 2 or 3 features"),
+    "features of a slice in words": (
+        find_slices,
+        LABELS,
+        {"max_features": "x"},
+        "1, 2 or 3 features",
+    ),
 }
 
 

@@ -225,7 +225,7 @@ def test_degenerate_labels_give_an_empty_result(name: str) -> None:
         ("failed", {}, "lists of categories"),
         ("escalated", {}, "needs events"),
         ("disagreement", {"value": "language", "level": "ordinal"}, "no order of its own"),
-        ("wrong", {"most": 4}, "1, 2 or 3"),
+        ("wrong", {"max_features": 4}, "1, 2 or 3"),
         ("wrong", {"min_items": 0}, "whole number from 1"),
         ("wrong", {"q": 1.5}, "false discoveries"),
         ("wrong", {"features": ["item_id"]}, "no feature"),

@@ -48,7 +48,7 @@ def enable() -> None:
 
 def render(spec: dict[str, Any], **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a chart as a bundle of MIME types, and the size of its image."""
-    spec = readable(spec | {"$schema": SCHEMA})
+    spec = renamed(rounded(readable(spec | {"$schema": SCHEMA})))
     png = packed(vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=SCALE))
     width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
     size = {"width": width // SCALE, "height": height // SCALE}
@@ -92,6 +92,25 @@ def rounded(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
             return [rounded(value) for value in part]
         case _:
             return part
+
+
+def renamed(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a chart whose data sets are numbered: Altair names them after their last digits."""
+    names = {name: f"data-{place}" for place, name in enumerate(spec.get("datasets", {}))}
+
+    def told(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
+        match part:
+            case str():
+                return names.get(part, part)
+            case dict():
+                return {names.get(name, name): told(value) for name, value in part.items()}
+            case list():
+                return [told(one) for one in part]
+            case _:
+                return part
+
+    changed: dict[str, Any] = told(spec)
+    return changed
 
 
 def packed(png: bytes) -> bytes:
