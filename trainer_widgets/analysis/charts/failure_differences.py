@@ -8,6 +8,7 @@ import altair as alt
 
 from trainer_widgets.analysis.charts import failure_lines as told
 from trainer_widgets.analysis.charts import rows as drawn
+from trainer_widgets.analysis.charts.confidence import confidence_of
 from trainer_widgets.analysis.charts.rendering import ACCENT, MUTED
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def compare_failures(result: pd.DataFrame, statistic: str = "share_of_items") ->
     title = _title(rows, statistic)
     how = (
         f"{told.TITLES[statistic]}: how much more (right of the line) or less than the baseline, "
-        f"with {told.confidence(rows)} intervals. Solid: holds after correction for many tests"
+        f"with {confidence_of(rows)} intervals. Solid: holds after correction for many tests"
     )
     how += f". Left out: {len(names) - len(shown)} rarer ones" if len(names) > len(shown) else ""
     chart = alt.VConcatChart(vconcat=panels, spacing=24)

@@ -178,12 +178,3 @@ def listed(names: Sequence[str], most: int = 4) -> str:
     if rest > 1:
         return f"{', '.join(names[:most])} and {rest} more"
     return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
-def confidence(rows: Iterable[Row]) -> str:
-    """Return what the intervals are, as the notes tell it."""
-    for row in rows:
-        before, found, _ = str(row["note"]).partition(" % interval")
-        if found:
-            return f"{before.rpartition(' ')[2]} %"
-    return "95 %"

@@ -8,6 +8,7 @@ import altair as alt
 
 from trainer_widgets.analysis.charts import failure_lines as told
 from trainer_widgets.analysis.charts import rows as drawn
+from trainer_widgets.analysis.charts.confidence import confidence_of
 from trainer_widgets.analysis.charts.rendering import ACCENT, PALETTE
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def failure_trend(result: pd.DataFrame) -> alt.FacetChart:
     heads = {name: _head(names[name], name, trends, by) for name in shown}
     lines = [_line(row, by, heads) for row in rows if row["category"] in shown]
     title = _title(trends, by)
-    how = f"Share of items by the time of the label; bands are {told.confidence(rows)} intervals"
+    how = f"Share of items by the time of the label; bands are {confidence_of(rows)} intervals"
     how += "" if by else "; numbers: points a window, with a star where the trend holds"
     rest = len(largest) - len(shown)
     how += f". Left out: {rest} rarer categories" if rest > 0 else ""

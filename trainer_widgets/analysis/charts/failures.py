@@ -8,6 +8,7 @@ import altair as alt
 
 from trainer_widgets.analysis.charts import failure_lines as told
 from trainer_widgets.analysis.charts import rows as drawn
+from trainer_widgets.analysis.charts.confidence import confidence_of
 from trainer_widgets.analysis.charts.rendering import ACCENT, INK
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _bars(base: alt.Chart, statistic: str, reach: float) -> list[alt.Chart]:
 
 def _how(rows: list[Row], shown: list[str], names: list[str], statistic: str) -> str:
     of_what = told.TITLES[statistic]
-    said = f"{of_what}, with {told.confidence(rows)} intervals; a category holds those below it"
+    said = f"{of_what}, with {confidence_of(rows)} intervals; a category holds those below it"
     never = [str(row["label"]) for row in told.known(rows) if row["category"] not in names]
     never = list(dict.fromkeys(never))
     if never:
@@ -188,7 +189,7 @@ def failure_map(result: pd.DataFrame, statistic: str = "share_of_items") -> alt.
     ]
     title = _map_title(rows, by, statistic)
     of_what = told.TITLES[statistic]
-    how = f"{of_what} where the category was found, below it the {told.confidence(rows)} interval"
+    how = f"{of_what} where the category was found, below it the {confidence_of(rows)} interval"
     return _heat(cells, names, groups).properties(
         title=drawn.heading(title, how), description=drawn.description(title, cells)
     )

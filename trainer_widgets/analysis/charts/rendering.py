@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import vl_convert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAME = "trainer_widgets"
 VEGA_LITE = "5.20"  # what JupyterLab 4.6 renders
@@ -66,15 +69,7 @@ def readable(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
     >>> readable({"text": ["a\x1fb"]})
     {'text': ['a�b']}
     """
-    match part:
-        case str():
-            return UNREADABLE.sub("\ufffd", part)
-        case dict():
-            return {readable(name): readable(value) for name, value in part.items()}
-        case list():
-            return [readable(one) for one in part]
-        case _:
-            return part
+    return _changed(part, lambda leaf: UNREADABLE.sub("\ufffd", leaf) if _is_text(leaf) else leaf)
 
 
 def rounded(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
@@ -83,34 +78,33 @@ def rounded(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
     Engines add up in any order, so the last digits of a number differ from run to run; nobody sees
     them, and a saved notebook is not to change for them.
     """
-    match part:
-        case float():
-            return round(part, DECIMALS) + 0.0
-        case dict():
-            return {name: rounded(value) for name, value in part.items()}
-        case list():
-            return [rounded(value) for value in part]
-        case _:
-            return part
+    return _changed(
+        part, lambda leaf: round(leaf, DECIMALS) + 0.0 if isinstance(leaf, float) else leaf
+    )
 
 
 def renamed(spec: dict[str, Any]) -> dict[str, Any]:
     """Return a chart whose data sets are numbered: Altair names them after their last digits."""
     names = {name: f"data-{place}" for place, name in enumerate(spec.get("datasets", {}))}
+    chart: dict[str, Any] = _changed(
+        spec, lambda leaf: names.get(leaf, leaf) if _is_text(leaf) else leaf
+    )
+    return chart
 
-    def told(part: Any) -> Any:  # noqa: ANN401 - any part of a specification
-        match part:
-            case str():
-                return names.get(part, part)
-            case dict():
-                return {names.get(name, name): told(value) for name, value in part.items()}
-            case list():
-                return [told(one) for one in part]
-            case _:
-                return part
 
-    changed: dict[str, Any] = told(spec)
-    return changed
+def _is_text(leaf: object) -> bool:
+    return isinstance(leaf, str)
+
+
+def _changed(part: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - as above
+    """Return a part of a specification with every name and value changed."""
+    match part:
+        case dict():
+            return {change(name): _changed(value, change) for name, value in part.items()}
+        case list():
+            return [_changed(one, change) for one in part]
+        case _:
+            return change(part)
 
 
 def packed(png: bytes) -> bytes:
