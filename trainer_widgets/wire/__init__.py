@@ -22,6 +22,7 @@ from trainer_widgets.wire.escalations import (
     Resolve,
     Rule,
 )
+from trainer_widgets.wire.explorer import EXPLORER_REPLIES, EXPLORER_REQUESTS
 from trainer_widgets.wire.image_tags import (
     ImageTagDealt,
     ImageTagOptions,
@@ -64,10 +65,13 @@ SCREENS: dict[str, Screen] = {
 MESSAGES: tuple[Any, ...] = (
     *(*REQUESTS.values(), *REPLIES),
     *(*LEAD_REQUESTS.values(), Ledger, Looked),
+    *(*EXPLORER_REQUESTS.values(), *EXPLORER_REPLIES),
     *(Picture, Pictured, RunTests, RunOutcome, RunLimits, LimitsInForce),
 )
 
 __all__ = [
+    "EXPLORER_REPLIES",
+    "EXPLORER_REQUESTS",
     "LEAD_REQUESTS",
     "MESSAGES",
     "PROTOCOL",

@@ -28,7 +28,9 @@ from trainer_widgets.records import (
 PROTOCOL = 2
 
 Instant = Annotated[dt.datetime, Meta(tz=True)]
-ErrorCode = Literal["need_name", "identity", "unknown_seat", "refused", "storage", "failed"]
+ErrorCode = Literal[
+    "need_name", "identity", "unknown_seat", "refused", "storage", "overtaken", "failed"
+]
 WidgetAction = Literal["answer", "skip", "escalate", "retract"]
 AnswerT = TypeVar("AnswerT")
 

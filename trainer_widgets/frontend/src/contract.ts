@@ -17,6 +17,37 @@ export interface Wire {
   Reread?: Reread;
   Ledger?: Ledger;
   Looked?: Looked;
+  Ask?: Ask;
+  AskTrend?: AskTrend;
+  AskBreakdown?: AskBreakdown;
+  AskItems?: AskItems;
+  FindValues?: FindValues;
+  CompareSlices?: CompareSlices;
+  OpenItem?: OpenItem;
+  Parse?: Parse;
+  Complete?: Complete;
+  WriteCode?: WriteCode;
+  Suggest?: Suggest;
+  SaveSlice?: SaveSlice;
+  DropSlice?: DropSlice;
+  SendItems?: SendItems;
+  MoveSight?: MoveSight;
+  Explored?: Explored;
+  Overview?: Overview;
+  Trend?: Trend;
+  Breakdown?: Breakdown;
+  ItemPage?: ItemPage;
+  FoundValues?: FoundValues;
+  ComparedSlices?: ComparedSlices;
+  OpenedItem?: OpenedItem;
+  Parsed?: Parsed;
+  Completions?: Completions;
+  PythonLine?: PythonLine;
+  Suggestions?: Suggestions;
+  SavedSlices?: SavedSlices;
+  SentItems?: SentItems;
+  SightMoved?: SightMoved;
+  Done?: Done;
   Picture?: Picture;
   Pictured?: Pictured;
   RunTests?: RunTests;
@@ -227,7 +258,7 @@ export interface OwnList {
  * Why a request failed. ``final`` means that sending it again cannot help.
  */
 export interface Problem {
-  code: "failed" | "identity" | "need_name" | "refused" | "storage" | "unknown_seat";
+  code: "failed" | "identity" | "need_name" | "overtaken" | "refused" | "storage" | "unknown_seat";
   message: string;
   final: boolean;
 }
@@ -326,6 +357,516 @@ export interface Looked {
   ruled: unknown;
   rationale: string | null;
 }
+/**
+ * What asks the engine: ``view`` is a name that the view made for itself.
+ */
+export interface Ask {
+  seat: string;
+  view: string;
+  turn: number;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * A feature held against one value, such as ``severity >= 3``.
+ */
+export interface Compared {
+  type: "compared";
+  feature: string;
+  comparator: "!=" | "<" | "<=" | "=" | ">" | ">=";
+  constant: string | number | boolean;
+}
+/**
+ * A feature that has one of several values: ``language in ("ar", "de")``.
+ */
+export interface Among {
+  type: "among";
+  feature: string;
+  /**
+   * @minItems 1
+   * @maxItems 1000
+   */
+  constants: (string | number | boolean)[];
+}
+/**
+ * A list that has a member: ``tags has "night"``.
+ */
+export interface Holds {
+  type: "holds";
+  feature: string;
+  member: string | number | boolean;
+}
+/**
+ * A text in which words stand, capitals or not: ``prompt contains "refund"``.
+ */
+export interface Contains {
+  type: "contains";
+  feature: string;
+  text: string;
+}
+/**
+ * A feature without a value: ``topic is missing``.
+ */
+export interface Missing {
+  type: "missing";
+  feature: string;
+}
+/**
+ * All of several conditions; of none: all labels.
+ */
+export interface Every {
+  type: "every";
+  /**
+   * @maxItems 200
+   */
+  parts: (Compared | Among | Holds | Contains | Missing | Every | Either | Negated)[];
+}
+/**
+ * At least one of several conditions.
+ */
+export interface Either {
+  type: "either";
+  /**
+   * @minItems 1
+   * @maxItems 200
+   */
+  parts: (Compared | Among | Holds | Contains | Missing | Every | Either | Negated)[];
+}
+/**
+ * What a condition leaves out.
+ */
+export interface Negated {
+  type: "negated";
+  part: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Ask how the rate of a slice moves.
+ */
+export interface AskTrend {
+  seat: string;
+  view: string;
+  turn: number;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Ask for the rate by each value of one feature, or of two.
+ */
+export interface AskBreakdown {
+  seat: string;
+  view: string;
+  turn: number;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+  /**
+   * @minItems 1
+   * @maxItems 2
+   */
+  by: string[];
+}
+/**
+ * Ask for some of the items of a slice.
+ */
+export interface AskItems {
+  seat: string;
+  view: string;
+  turn: number;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+  sort: "item" | "labels" | "rate" | "time";
+  descending: boolean;
+  offset: number;
+  limit: number;
+}
+/**
+ * Ask which values of a feature hold some words, beyond those that the facet shows.
+ */
+export interface FindValues {
+  seat: string;
+  view: string;
+  turn: number;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+  feature: string;
+  search: string;
+}
+/**
+ * Ask how two slices differ: the view's own, or any, and another.
+ */
+export interface CompareSlices {
+  seat: string;
+  view: string;
+  turn: number;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+  other: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Ask for one item with all that was said of it.
+ */
+export interface OpenItem {
+  seat: string;
+  item_id: string;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * A line that somebody typed.
+ */
+export interface Parse {
+  seat: string;
+  text: string;
+}
+/**
+ * A line that is being typed, and where the caret is, in code points.
+ */
+export interface Complete {
+  seat: string;
+  text: string;
+  at: number;
+}
+/**
+ * Ask for the line of Python that makes the labels of a slice.
+ */
+export interface WriteCode {
+  seat: string;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Ask for the confirmed slices; begins to look for them where nobody has.
+ */
+export interface Suggest {
+  seat: string;
+  begin: boolean;
+}
+/**
+ * Keep a slice by a name; one's own older one of this name is replaced.
+ */
+export interface SaveSlice {
+  seat: string;
+  name: string;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Forget a saved slice.
+ */
+export interface DropSlice {
+  seat: string;
+  name: string;
+}
+/**
+ * Put the items of a slice on the list of those to review, or of a calibration.
+ */
+export interface SendItems {
+  seat: string;
+  purpose: "calibration" | "review";
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Tell the kernel what this view looks at; others may follow.
+ */
+export interface MoveSight {
+  seat: string;
+  view: string;
+  sight: Sight;
+}
+/**
+ * What one person looks at: what others follow and a cell reads and sets.
+ */
+export interface Sight {
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+  /**
+   * @maxItems 2
+   */
+  by: string[];
+  sort: "item" | "labels" | "rate" | "time";
+  descending: boolean;
+  offset: number;
+  item: string | null;
+}
+/**
+ * Everything that a view needs to begin; where there is no project, its parts are None.
+ */
+export interface Explored {
+  seat: string;
+  annotator: string;
+  identity: "asserted" | "given" | "stamped";
+  project_id: string;
+  project_name: string;
+  task: string | null;
+  options: unknown;
+  guideline: GuidelineText | null;
+  taxonomy: Taxonomy | null;
+  outcome: string;
+  unit: string;
+  is_slow: boolean;
+  total: Rate;
+  note: string;
+  fields: SliceField[];
+  facets: Facet[];
+  trend: TimeWindow[];
+  sight: Sight;
+  can_save: boolean;
+  saved: SavedSlice[];
+  suggestions: Suggestions;
+  people: Present[];
+}
+/**
+ * A share of labels with its interval; None where there is nothing to share.
+ */
+export interface Rate {
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  n_labels: number;
+  n_items: number;
+  note: string;
+}
+/**
+ * What a condition can be about.
+ */
+export interface SliceField {
+  name: string;
+  kind: "boolean" | "category" | "list" | "number" | "text" | "time";
+}
+/**
+ * A feature on the left: what its codes mean, and what they hold in all labels.
+ */
+export interface Facet {
+  feature: string;
+  kind: "boolean" | "category" | "list" | "number" | "time";
+  values: (string | number | boolean)[];
+  edges: (number | string)[];
+  is_whole: boolean;
+  n_values: number;
+  all: Counted;
+}
+/**
+ * How many labels each code of a feature holds, and their rate.
+ */
+export interface Counted {
+  feature: string;
+  n: number[];
+  rate: (number | null)[];
+}
+/**
+ * A stretch of time, and the rate in it.
+ */
+export interface TimeWindow {
+  start: string;
+  end: string;
+  rate: Rate;
+}
+/**
+ * A slice with a name; ``problem`` says why it does not fit these labels.
+ */
+export interface SavedSlice {
+  name: string;
+  text: string;
+  slice: (Compared | Among | Holds | Contains | Missing | Every | Either | Negated) | null;
+  outcome: string;
+  saved_by: string;
+  saved_at: string;
+  problem: string | null;
+}
+/**
+ * What the search for slices has found so far; ``note`` tells how many it looked at.
+ */
+export interface Suggestions {
+  state: "asleep" | "done" | "failed" | "searching";
+  slices: Suggestion[];
+  note: string;
+}
+/**
+ * A slice that was found on one half of the items and confirmed on the other.
+ */
+export interface Suggestion {
+  text: string;
+  slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+  rate: number;
+  rate_rest: number;
+  difference: Rate;
+  q_value: number;
+}
+/**
+ * Somebody who has this explorer open.
+ */
+export interface Present {
+  annotator: string;
+  text: string;
+}
+/**
+ * A slice in words and numbers, and what remains of each facet beside its own condition.
+ */
+export interface Overview {
+  turn: number;
+  text: string;
+  standing: "all" | "confirmed" | "exploratory";
+  rate: Rate;
+  rest: Rate;
+  difference: Rate;
+  facets: Counted[];
+}
+/**
+ * How the rate of a slice moves.
+ */
+export interface Trend {
+  turn: number;
+  windows: TimeWindow[];
+}
+/**
+ * The rate by one feature or two, in the facets' own codes.
+ */
+export interface Breakdown {
+  turn: number;
+  by: string[];
+  cells: BreakdownCell[];
+}
+/**
+ * The rate where each feature has the code that stands in its place.
+ */
+export interface BreakdownCell {
+  codes: number[];
+  rate: Rate;
+}
+/**
+ * Some items of a slice; ``columns`` are what stands in the rows' ``features``.
+ */
+export interface ItemPage {
+  turn: number;
+  n_items: number;
+  columns: string[];
+  rows: ItemRow[];
+}
+/**
+ * An item in the list: how many of its labels are in the slice, and their rate.
+ */
+export interface ItemRow {
+  item_id: string;
+  excerpt: string;
+  n_labels: number;
+  rate: number | null;
+  at: string | null;
+  features: string[];
+}
+/**
+ * Values with their counts in the slice, the most frequent first.
+ */
+export interface FoundValues {
+  turn: number;
+  feature: string;
+  values: (string | number | boolean)[];
+  n: number[];
+  rate: (number | null)[];
+}
+/**
+ * Two slices side by side; ``difference`` is the first less the other, ``both`` the overlap.
+ */
+export interface ComparedSlices {
+  turn: number;
+  texts: string[];
+  rates: Rate[];
+  difference: Rate;
+  both: Rate;
+}
+/**
+ * An item with all that was said of it; ``item`` in its own order, None without a project.
+ */
+export interface OpenedItem {
+  item_id: string;
+  item: unknown;
+  gold: unknown;
+  letters: Told[];
+  features: Told[];
+  said: Said[];
+  escalations: Escalated[];
+}
+/**
+ * Something that is known of an item, in words.
+ */
+export interface Told {
+  name: string;
+  text: string;
+}
+/**
+ * What one annotator said of an item.
+ */
+export interface Said {
+  annotator: string;
+  annotator_kind: string;
+  action: string;
+  item: unknown;
+  answer: unknown;
+  plain: unknown;
+  is_stale: boolean;
+  in_slice: boolean;
+  outcome: number | null;
+  condition: string | null;
+  guideline: string | null;
+  rationale: string | null;
+  submitted_at: string | null;
+  active_ms: number | null;
+  columns: Told[];
+}
+/**
+ * What a line means, or its mistake.
+ */
+export interface Parsed {
+  slice: (Compared | Among | Holds | Contains | Missing | Every | Either | Negated) | null;
+  text: string;
+  mistake: Mistake | null;
+}
+/**
+ * What is wrong with a line, and where, in code points.
+ */
+export interface Mistake {
+  message: string;
+  start: number;
+  end: number;
+}
+/**
+ * What could stand at the caret.
+ */
+export interface Completions {
+  start: number;
+  end: number;
+  options: Completion[];
+}
+/**
+ * What could stand there: ``text`` replaces the line from ``start`` to ``end``.
+ */
+export interface Completion {
+  text: string;
+  label: string;
+  detail: string;
+}
+/**
+ * A line of Python.
+ */
+export interface PythonLine {
+  text: string;
+}
+/**
+ * The slices that are saved now.
+ */
+export interface SavedSlices {
+  saved: SavedSlice[];
+}
+/**
+ * How many items are on the list now, and the line of Python that takes it.
+ */
+export interface SentItems {
+  purpose: "calibration" | "review";
+  n_items: number;
+  code: string;
+}
+/**
+ * Told to all views: somebody, or a cell (``annotator`` None), looks at something else.
+ */
+export interface SightMoved {
+  annotator: string | null;
+  view: string | null;
+  sight: Sight;
+  is_order: boolean;
+  people: Present[];
+}
+/**
+ * It was done.
+ */
+export interface Done {}
 /**
  * Ask for an item's image, or for a box of it, no wider and higher than ``most`` pixels.
  */

@@ -1,0 +1,81 @@
+"""What lasts or is shared: suggestions, saved slices, lists of items, who looks at what."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from trainer_widgets.records import Count, Id, Record
+from trainer_widgets.records.slices import Condition
+from trainer_widgets.wire.explorer.beginning import Name, Present, SavedSlice, Sight
+
+Purpose = Literal["review", "calibration"]
+
+
+class Suggest(Record, frozen=True):
+    """Ask for the confirmed slices; begins to look for them where nobody has."""
+
+    seat: Id
+    begin: bool
+
+
+class SaveSlice(Record, frozen=True):
+    """Keep a slice by a name; one's own older one of this name is replaced."""
+
+    seat: Id
+    name: Name
+    slice: Condition
+
+
+class DropSlice(Record, frozen=True):
+    """Forget a saved slice."""
+
+    seat: Id
+    name: Name
+
+
+class SavedSlices(Record, frozen=True):
+    """The slices that are saved now."""
+
+    saved: list[SavedSlice]
+
+
+class SendItems(Record, frozen=True):
+    """Put the items of a slice on the list of those to review, or of a calibration."""
+
+    seat: Id
+    purpose: Purpose
+    slice: Condition
+
+
+class SentItems(Record, frozen=True):
+    """How many items are on the list now, and the line of Python that takes it."""
+
+    purpose: Purpose
+    n_items: Count
+    code: str
+
+
+class MoveSight(Record, frozen=True):
+    """Tell the kernel what this view looks at; others may follow."""
+
+    seat: Id
+    view: Id
+    sight: Sight
+
+
+class SightMoved(Record, frozen=True):
+    """Told to all views: somebody, or a cell (``annotator`` None), looks at something else.
+
+    ``view`` is the view that moved; ``is_order`` that every view goes there, as when a cell says so
+    and nobody else is there.
+    """
+
+    annotator: str | None
+    view: str | None
+    sight: Sight
+    is_order: bool
+    people: list[Present]
+
+
+class Done(Record, frozen=True):
+    """It was done."""
