@@ -35,6 +35,7 @@ from trainer_widgets.store import LabelStore
 from trainer_widgets.widgets.correction import CorrectionWidget
 from trainer_widgets.widgets.custom import TaskWidget
 from trainer_widgets.widgets.escalations import EscalationWidget
+from trainer_widgets.widgets.explorer import SliceExplorer
 from trainer_widgets.widgets.image_tags import ImageTagWidget
 from trainer_widgets.widgets.ranking import RankingWidget
 from trainer_widgets.widgets.safety import SafetyWidget
@@ -74,6 +75,7 @@ __all__ = [
     "SafetyItem",
     "SafetyWidget",
     "Score",
+    "SliceExplorer",
     "Span",
     "Tag",
     "TaskOptions",

@@ -101,6 +101,8 @@ class Contents:
         if "_table" in other.__dict__:
             check_assigned(self.settings, other.items)
             self.__dict__["_table"] = other._table
+            if "hashes" in other.__dict__ and self.images == other.images:
+                self.__dict__["hashes"] = other.hashes
 
     @property
     def items(self) -> dict[str, Any]:

@@ -124,14 +124,16 @@ def missed(gold: pd.DataFrame, item_id: str, answer: Any, task: str) -> dict[str
 
     What is listed may come in any order; an item without a right answer has nothing to miss.
     """
+    right = known_answer(gold, item_id, task)
+    return {key: it for key, it in right.items() if not _agree(getattr(answer, key), it)}
+
+
+def known_answer(gold: pd.DataFrame, item_id: str, task: str) -> dict[str, Any]:
+    """Return what is right of an item, by the task's keys; empty where nothing is known."""
     if item_id not in gold.index:
         return {}
     right = {key: gold.loc[item_id, key] for key in key_types(task) if key in gold}
-    return {
-        key: value
-        for key, value in right.items()
-        if not is_missing(value) and not _agree(getattr(answer, key), value)
-    }
+    return {key: value for key, value in right.items() if not is_missing(value)}
 
 
 def _agree(given: object, right: Any) -> bool:  # noqa: ANN401 - a scalar or a list

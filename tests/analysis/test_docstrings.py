@@ -11,7 +11,7 @@ from trainer_widgets import analysis
 
 FUNCTIONS = sorted(set(analysis.__all__) - {"LabelsError", "charts"})
 # These count labels and pictures of them; nobody's method stands behind that.
-WITHOUT_SOURCE = {"progress"}
+WITHOUT_SOURCE = {"progress", "slice_labels"}
 
 
 def said(function: Any) -> str:

@@ -14,7 +14,7 @@ import trainer_widgets as tw
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from trainer_widgets.widgets._base import LabelingWidget
+    from trainer_widgets.widgets._shared_widget import SharedWidget
 
 PATIENCE = 30
 
@@ -23,7 +23,7 @@ class Client:
     """Sends requests through the widget's own message handler and keeps what comes back."""
 
     def __init__(
-        self, widget: LabelingWidget, login: str | None = None, name: str | None = None
+        self, widget: SharedWidget, login: str | None = None, name: str | None = None
     ) -> None:
         """Listen to the widget's replies and introduce oneself."""
         self.widget = widget
@@ -46,12 +46,15 @@ class Client:
         before = len(self.sent)
         self.widget._handle_custom_msg(request, [])
         until = time.monotonic() + PATIENCE
-        while request_name in self.widget.slow and len(self.sent) == before:
+        while request_name in self.widget.slow and not self._has_reply(request["id"], before):
             assert time.monotonic() < until, f"{request_name!r} was never answered"
             time.sleep(0.002)
-        replies = [reply for reply in self.sent[before:] if reply["id"] == request["id"]]
+        replies = [reply for reply in self.sent[before:] if reply.get("id") == request["id"]]
         assert len(replies) == 1, "each request gets exactly one reply"
         return replies[0]["body"] if "body" in replies[0] else {"error": replies[0]["error"]}
+
+    def _has_reply(self, request_id: object, before: int) -> bool:
+        return any(reply.get("id") == request_id for reply in self.sent[before:])
 
     def submission(
         self, item: dict[str, Any], action: str = "answer", **changes: Any

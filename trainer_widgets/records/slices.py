@@ -13,6 +13,7 @@ Comparator = Literal["=", "!=", "<", "<=", ">", ">="]
 Constant = str | int | float | bool
 
 MOST_PARTS = 200
+MOST_CONSTANTS = 1000
 
 
 class Compared(Record, frozen=True, tag="compared"):
@@ -27,7 +28,7 @@ class Among(Record, frozen=True, tag="among"):
     """A feature that has one of several values: ``language in ("ar", "de")``."""
 
     feature: Id
-    constants: Annotated[list[Constant], Meta(min_length=1, max_length=1000)]
+    constants: Annotated[list[Constant], Meta(min_length=1, max_length=MOST_CONSTANTS)]
 
 
 class Holds(Record, frozen=True, tag="holds"):
@@ -68,5 +69,6 @@ class Negated(Record, frozen=True, tag="negated"):
     part: Condition
 
 
-Condition = Compared | Among | Holds | Contains | Missing | Every | Either | Negated
+Comparison = Compared | Among | Holds | Contains | Missing
+Condition = Comparison | Every | Either | Negated
 EVERYTHING = Every([])

@@ -48,6 +48,13 @@ class OnScreen(ABC):
             if event.action == "escalate" and event.shown is not None:
                 self.recalled[event.item_id] = event.shown
 
+    def show_plain(self, item_id: str) -> None:  # noqa: B027 - most screens are one for all
+        """Show an item in its own order from now on, and with all that it has."""
+
+    def letters(self, item_id: str) -> dict[str, str]:  # noqa: ARG002 - most screens have none
+        """Return what each letter on screen stands for, which annotators must not learn."""
+        return {}
+
     @classmethod  # noqa: B027 - most tasks take any project
     def check(cls, project: Project, options: Any) -> None:  # noqa: ANN401 - the task's own
         """Refuse a project that this task's screen cannot show with these options.

@@ -113,6 +113,11 @@ class ImageTagDesk(Desk):
         seen = self.condition(item_id) == "prelabel"
         return ImageTagShown(seen=submission.seen, auto_tags=item.auto_tags, prelabels=seen)
 
+    def show_plain(self, item_id: str) -> None:
+        """Show what the tagger proposed."""
+        item: ImageTagItem = self.project.items[item_id]
+        self.recalled[item_id] = ImageTagShown(auto_tags=item.auto_tags, prelabels=True)
+
     def summary(self, item_id: str) -> str:
         """Return the image's size: a name could tell what is in it."""
         problem = self.project.pictures.problem(item_id)

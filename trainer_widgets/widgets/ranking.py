@@ -78,6 +78,17 @@ class RankingDesk(Desk):
         letters = {id_: letter for letter, id_ in self._letters(item_id).items()}
         return letters.get(right, right.replace("_", " "))
 
+    def show_plain(self, item_id: str) -> None:
+        """Show the responses in the item's own order."""
+        item: RankingItem = self.project.items[item_id]
+        self.recalled[item_id] = RankingShown([one.response_id for one in item.responses])
+
+    def letters(self, item_id: str) -> dict[str, str]:
+        """Return the models behind the letters, or the ids of responses without one."""
+        item: RankingItem = self.project.items[item_id]
+        names = {one.response_id: one.model or one.response_id for one in item.responses}
+        return {letter: names[id_] for letter, id_ in self._letters(item_id).items()}
+
     def _letters(self, item_id: str) -> dict[str, str]:
         item: RankingItem = self.project.items[item_id]
         ids = [response.response_id for response in item.responses]

@@ -83,13 +83,26 @@ def compared(
     LabelsError
         When the right answers are of another kind than the labels, or an item has two.
     """
+    right = right_answers(labels, gold, value, level)
+    keyed = counts.with_keys(labels, value, level)
+    return executed(gold_counts(keyed, right, [*by, "annotator"]))
+
+
+def right_answers(labels: ibis.Table, gold: Gold, value: str, level: str) -> ibis.Table:
+    """Return one right answer an item, in the form of the labels' own: ``item_id, key``.
+
+    Raises
+    ------
+    LabelsError
+        When the right answers are of another kind than the labels, or an item has two.
+    """
     keyed = counts.with_keys(labels, value, level)
     right = counts.with_keys(gold.table, value, level)
     right = right.filter(counts.has(right, "key") & counts.has(right, "item_id"))
     _check_kinds(right["key"].type(), keyed["key"].type(), value)
     right = right.select("item_id", "key").distinct()
     _check_single(right, value)
-    return executed(gold_counts(keyed, right, [*by, "annotator"]))
+    return right
 
 
 def _check_kinds(right: Any, labels: Any, value: str) -> None:  # noqa: ANN401 - types of Ibis

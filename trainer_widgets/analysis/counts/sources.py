@@ -53,7 +53,7 @@ def as_table(
     ('item_id', 'choice')
     """
     if isinstance(labels, str | Path):
-        labels = _parquet(labels)
+        labels = read_parquet(labels)
     names = _present(column_names(labels), list(dict.fromkeys(columns)), optional)
     match labels:
         case ibis.Table():
@@ -79,7 +79,7 @@ def column_names(labels: object) -> list[str]:
     """
     match labels:
         case str() | Path():
-            return list(_parquet(labels).columns)
+            return list(read_parquet(labels).columns)
         case ibis.Table():
             return list(labels.columns)
         case pa.Table():
@@ -94,9 +94,16 @@ def column_names(labels: object) -> list[str]:
             raise LabelsError(message)
 
 
-def _parquet(path: str | Path) -> ibis.Table:
+def read_parquet(path: str | Path, backend: Any = ibis) -> ibis.Table:  # noqa: ANN401
+    """Return a parquet file, or those of a glob, on a backend or else the default one.
+
+    Raises
+    ------
+    LabelsError
+        When it cannot be read.
+    """
     try:
-        return ibis.read_parquet(path)
+        return backend.read_parquet(path)
     except Exception as error:  # DuckDB's errors share no other base
         # Further lines show the SQL, which nobody wrote.
         first = str(error).partition("\n")[0]
@@ -106,8 +113,12 @@ def _parquet(path: str | Path) -> ibis.Table:
 
 def _readable(table: pa.Table) -> pa.Table:
     """Return the same values in types that engines read; moments are those of UTC."""
-    fields = [field.with_type(_readable_type(field.type)) for field in table.schema]
-    return table.cast(pa.schema(fields))
+    for place, field in enumerate(table.schema):
+        kind = _readable_type(field.type)
+        # Arrow breaks nested columns in which nothing is known when it casts them to what they are.
+        if kind != field.type:
+            table = table.set_column(place, field.with_type(kind), table.column(place).cast(kind))
+    return table
 
 
 def _readable_type(kind: pa.DataType) -> pa.DataType:

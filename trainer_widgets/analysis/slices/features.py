@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.results import executed, note
+from trainer_widgets.analysis.slices.language.spelling import literal, spelt
 from trainer_widgets.records import TASKS, Event
 from trainer_widgets.suggestions import nearest
 
@@ -32,7 +31,6 @@ ANSWERED = {
     for name in (*task.answer.__struct_fields__, *getattr(task.answer, "columns", ()))
 }
 OF_EVENTS = {*Event.__struct_fields__, "stale", "identity"} - {*CIRCUMSTANCES}
-PLAIN_NAME = re.compile(r"[^\W\d]\w*")
 
 
 class Feature(NamedTuple):
@@ -186,27 +184,3 @@ def _legible(edge: float, span: float) -> float:
     """Return an edge with no more digits than it takes to tell it from the others."""
     scale = span or abs(edge) or 1.0
     return round(edge, 2 - math.floor(math.log10(scale))) + 0.0
-
-
-def spelt(name: str) -> str:
-    """Return a feature's name as it stands in a slice.
-
-    Examples
-    --------
-    >>> spelt("language"), spelt("first language")
-    ('language', '`first language`')
-    """
-    return name if PLAIN_NAME.fullmatch(name) else f"`{name}`"
-
-
-def literal(value: object) -> str:
-    """Return a value as it stands in a slice.
-
-    Examples
-    --------
-    >>> literal("ar"), literal(3.0), literal(0.25), literal(True)
-    ('"ar"', '3', '0.25', 'true')
-    """
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - exact
-        value = int(value)
-    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,22 +1,24 @@
-"""What of a label slices are searched for: disagreement, escalation, failure or a column."""
+"""What of a label slices are searched for: how it went wrong, by itself or beside others."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer_widgets.analysis import coding, counts
+from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import escalations as asking
-from trainer_widgets.analysis.counts import failures as marking
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
 from trainer_widgets.analysis.failures.selection import VALUES
-from trainer_widgets.analysis.results import executed, note, share_note
+from trainer_widgets.analysis.results import note
 from trainer_widgets.analysis.selection import opened, select
 from trainer_widgets.analysis.slices import features as slice_features
+from trainer_widgets.analysis.slices import golden_answers
+from trainer_widgets.analysis.slices.measuring import OUTCOME, measured
 from trainer_widgets.project import Project
 from trainer_widgets.store import LabelStore
 from trainer_widgets.suggestions import nearest
-from trainer_widgets.taxonomy import loose_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
 
     import ibis
 
+    from trainer_widgets.analysis.selection import Selection
     from trainer_widgets.records import Taxonomy
 
 ACTIONS = (*asking.TERMINAL, "retract")
-OUTCOMES = ("disagreement", "escalated", "failed")
-OUTCOME = "its outcome"  # a name that no column has
+OUTCOMES = ("disagreement", "escalated", "failed", "gold_missed")
 
 
 class Asked(NamedTuple):
@@ -43,6 +45,7 @@ class Asked(NamedTuple):
     independent: bool
     models: bool
     taxonomy: Taxonomy | str | Path | None
+    gold: object = None
 
 
 class Outcomes(NamedTuple):
@@ -74,24 +77,52 @@ def outcomes_of(labels: object, asked: Asked) -> Outcomes:
     if isinstance(labels, Project):
         items = labels.features.reset_index() if asked.items is None else asked.items
         asked = asked._replace(items=items, taxonomy=asked.taxonomy or labels.taxonomy)
-    if asked.outcome == "escalated" and _tell_escalations(labels):
+        asked = asked._replace(gold=labels if asked.gold is None else asked.gold)
+    if asked.outcome == "escalated" and tell_escalations(labels):
         return _escalated(labels, asked)
     source = opened(labels, independent=asked.independent)
     there = counts.column_names(source)
+    if asked.outcome == "gold_missed":
+        return _gold_missed(source, asked, there)
     column = _column(asked, there)
     names = _features(asked, there, [column])
-    derived = [name for name in names if name in slice_features.DERIVED and name not in there]
-    found = select(
-        source, [column, *(name for name in names if name not in derived)],
-        item=asked.columns.item, annotator=asked.columns.annotator, at=asked.columns.at,
-        timed=bool(derived), items=asked.items, independent=asked.independent, models=asked.models,
-    )  # fmt: skip
+    found = _selected(source, asked, [column], names)
     table = found.table.mutate(**{OUTCOME: found.table[column]})
-    table, said = _measured(_numbered(table, names, [OUTCOME]), asked, column)
+    table, said = measured(_numbered(table, names, [OUTCOME]), asked, column)
     return Outcomes(table, names, note(said, found.said))
 
 
-def _tell_escalations(labels: object) -> bool:
+def _selected(
+    source: object, asked: Asked, values: Sequence[str], names: Sequence[str]
+) -> Selection:
+    """Choose the labels, with the columns that are needed."""
+    there = counts.column_names(source)
+    derived = [name for name in names if name in slice_features.DERIVED and name not in there]
+    return select(
+        source, [*values, *(name for name in names if name not in derived)],
+        item=asked.columns.item, annotator=asked.columns.annotator, at=asked.columns.at,
+        timed=bool(derived), items=asked.items, independent=asked.independent, models=asked.models,
+    )  # fmt: skip
+
+
+def _gold_missed(source: object, asked: Asked, there: Sequence[str]) -> Outcomes:
+    """Return the labels of items with a right answer, and whether they miss it."""
+    right = golden_answers.right_of(asked.gold, asked.value, asked.columns.item, there)
+    names = _features(asked, there, right.columns)
+    # Of several answers in a label some may be missing; of what has none at all nothing is known.
+    found = _selected(source, asked, [asked.columns.item, *right.columns], names)
+    given = reduce(or_, (counts.has(found.table, column) for column in right.columns))
+    table = found.table.filter(given)
+    answers = golden_answers.answers(table, right)
+    own = [f"{OUTCOME} {place}" for place in range(len(answers))]
+    table = table.mutate(**{mine: table[name] for mine, name in zip(own, answers, strict=True)})
+    held = dict(zip(own, answers.values(), strict=True))
+    table, said = golden_answers.with_missed(_numbered(table, names, own), held)
+    return Outcomes(table, names, note(said, found.said))
+
+
+def tell_escalations(labels: object) -> bool:
+    """Return whether labels come with the events that tell who escalated."""
     if isinstance(labels, Project | LabelStore):
         return True
     there = counts.column_names(labels)
@@ -167,66 +198,3 @@ def _numbered(table: ibis.Table, names: Sequence[str], kept: Sequence[str]) -> i
         # A column in which nothing is known has no type to be kept by.
         columns[f"feature_{place}"] = found.cast("string") if found.type().is_null() else found
     return table.select("item_id", "annotator", *kept, **columns)
-
-
-def _measured(table: ibis.Table, asked: Asked, column: str) -> tuple[ibis.Table, str]:
-    if asked.outcome == "disagreement":
-        return _disagreement(table, asked)
-    said, kind = "", table[OUTCOME].type()
-    if asked.outcome == "failed":
-        if not kind.is_array():
-            message = f"outcome 'failed' needs lists in column {column!r}, which holds {kind}"
-            raise counts.LabelsError(message)
-        weightless = _weightless(table, asked)
-        said = share_note(sum(weightless.values()), "marks that weigh nothing left out")
-        y = counting.has_marks(table[OUTCOME], weightless)
-    elif kind.is_boolean() or kind.is_numeric():
-        _check_share(table, column)
-        y = table[OUTCOME]
-    else:
-        message = f"outcome {column!r} holds {kind}: give yes or no, or numbers from 0 to 1"
-        raise counts.LabelsError(message)
-    return table.mutate(y=y.cast("float64")).drop(OUTCOME), said
-
-
-def _weightless(table: ibis.Table, asked: Asked) -> dict[tuple[str, str], int]:
-    """Count the categories and severities that the taxonomy gives no weight."""
-    if asked.taxonomy is None:
-        return {}
-    tree = loose_taxonomy(asked.taxonomy)
-    rows = executed(marking.marked(marking.marks(table, OUTCOME))).to_dict("records")
-    found = {(str(row["category"]), str(row["severity"])): int(row["n"]) for row in rows}
-    return {mark: n for mark, n in found.items() if tree.weight(*mark) == 0}
-
-
-def _check_share(table: ibis.Table, column: str) -> None:
-    numbers = table[OUTCOME].cast("float64")
-    ends = executed(table.aggregate(low=numbers.min(), high=numbers.max())).iloc[0]
-    if ends["low"] < 0 or ends["high"] > 1:
-        message = (
-            f"outcome {column!r} holds numbers from {ends['low']:g} to {ends['high']:g}: give yes "
-            f"or no, or numbers from 0 to 1"
-        )
-        raise counts.LabelsError(message)
-
-
-def _disagreement(table: ibis.Table, asked: Asked) -> tuple[ibis.Table, str]:
-    labels = coding.coded(table, OUTCOME, asked.level)
-    if asked.level == "ordinal" and any(isinstance(key, str) for key in labels.values):
-        message = (
-            f"column {asked.value!r} holds text, which has no order of its own: give the places in "
-            f"the order as numbers"
-        )
-        raise counts.LabelsError(message)
-    keys = coding.comparable(labels.values, asked.value, asked.level)
-    distances = None
-    if asked.level != "nominal":
-        each = executed(labels.table.group_by("code").aggregate(n=labels.table.count()))
-        marginals = each.sort_values("code")["n"].tolist()
-        distances = coding.distances(asked.level, keys, marginals)
-        distances /= distances.max(initial=0.0) or 1.0
-    beside = counts.with_others(labels.table, distances)
-    alone = executed(beside.aggregate(n=beside.count(where=beside["others"] == 0)))["n"].iloc[0]
-    said = share_note(int(alone), "labels left out: nobody else labeled the item")
-    beside = beside.filter(beside["others"] > 0).mutate(y=beside["disagreement"])
-    return beside.drop(OUTCOME, "code", "others", "disagreement"), said

@@ -39,6 +39,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     value: str = "choice",
     level: str = "nominal",
     items: object = None,
+    gold: object = None,
     taxonomy: Taxonomy | str | Path | None = None,
     max_features: int = 3,
     min_items: int = 10,
@@ -77,7 +78,8 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     outcome
         What goes wrong: ``"disagreement"`` of a label with the others' of its item, ``"escalated"``
         (needs events: a project, or its events), ``"failed"`` (labels with any ``errors``,
-        ``flags`` or ``categories``), or a column with yes or no, or numbers from 0 to 1.
+        ``flags`` or ``categories``), ``"gold_missed"`` (labels that miss the right answer of their
+        item; lists count in any order), or a column with yes or no, or numbers from 0 to 1.
     features
         Columns of the labels or of the items. Numbers with more than ten values are cut at their
         quartiles; lists count by each of their members; of more than fifty values the most
@@ -90,6 +92,10 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
         :func:`~trainer_widgets.analysis.agreement`; distances count as shares of the largest one.
     items
         A table with the items' features; a project's own are there without it.
+    gold
+        Right answers for ``"gold_missed"``: a mapping from item to right ``value``, or a table with
+        the items and ``value``. Of a project, which need not be given where the labels are its own,
+        all that is known counts, such as verdict and categories.
     taxonomy
         Under which marks of weight 0 are no failures; a project has its own.
     max_features
@@ -148,7 +154,7 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     _check(max_features, min_items, q, confidence)
     named = None if features is None else counts.by_columns(features)
     columns = Columns(item, annotator, at)
-    asked = Asked(outcome, named, value, level, items, columns, independent, models, taxonomy)
+    asked = Asked(outcome, named, value, level, items, columns, independent, models, taxonomy, gold)
     table, names, said = outcomes_of(labels, asked)
     numbered = [f"feature_{place}" for place in range(len(names))]
     table = table.filter(counts.has(table, "y")).cache()

@@ -768,11 +768,18 @@ export interface ComparedSlices {
 export interface OpenedItem {
   item_id: string;
   item: unknown;
-  gold: unknown;
+  gold: KnownAnswer | null;
   letters: Told[];
   features: Told[];
   said: Said[];
   escalations: Escalated[];
+}
+/**
+ * What the key says of an item, in words and in the letters of its own order, and why.
+ */
+export interface KnownAnswer {
+  expected: string;
+  reason: string;
 }
 /**
  * Something that is known of an item, in words.

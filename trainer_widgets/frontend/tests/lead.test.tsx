@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Escalated, Ledger, Looked, Problem, Resolve } from "../src/contract";
+import type { Escalated, Ledger, Problem, Resolve } from "../src/contract";
 import widget from "../src/escalations";
-import { Bench } from "../src/escalations/bench";
-import type { LeadSession } from "../src/escalations/session";
+import { Bench, type Host } from "../src/looking/bench";
 import { dealt, FakeModel, OPTIONS, press, settle } from "./fakes";
 
 const IDS = ["one", "two"];
@@ -181,12 +180,11 @@ test("The item only shows until the ruling is an answer; then it is answered the
 });
 
 test("An item is veiled until its task's view notes that it was unveiled", () => {
-  const lead = { options: { veil: true }, signal: new AbortController().signal };
-  const bench = new Bench(lead as unknown as LeadSession);
-  const looked = { item: { token: "one" } } as Looked;
-  expect(bench.isVeiled(looked)).toBe(true);
+  const bench = new Bench({ signal: new AbortController().signal } as Host);
+  const item = { token: "one" };
+  expect(bench.isVeiled(item, { veil: true })).toBe(true);
   bench.choices.add("unveiled one");
-  expect(bench.isVeiled(looked)).toBe(false);
+  expect(bench.isVeiled(item, { veil: true })).toBe(false);
 });
 
 test("A view that is closed leaves no listener behind", async () => {

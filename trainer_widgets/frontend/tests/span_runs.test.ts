@@ -73,6 +73,11 @@ test("Marks that touch or overlap never share a line, others use it again", () =
   expect(lanes(mark("a", 0, 5), mark("b", 6, 9))).toEqual([0, 0]);
 });
 
+test("A mark that has a lane of its own keeps it; the others take what is free", () => {
+  const marks = [{ ...mark("a", 0, 9), lane: 2 }, { ...mark("b", 3, 5), lane: 2 }, mark("c", 4, 9)];
+  expect(of(marks).map(({ lane }) => lane)).toEqual([2, 2, 0]);
+});
+
 test("Marks are placed by code points, whatever the text is made of", () => {
   const text = "😀 a 👍🏽 b";
   const [one, other] = of([mark("a", 2, 3), mark("b", 4, 6)], text);

@@ -68,3 +68,12 @@ test("A view that ends leaves nobody waiting", async () => {
   ending.abort();
   await expect(answer).rejects.toBeInstanceOf(NoReply);
 });
+
+test("What the kernel tells of itself reaches the view, and is no reply", () => {
+  const told = vi.fn();
+  transport.onTold = told;
+  transport.onAnswer = () => told("answered");
+  model.emit("msg:custom", { kind: "told", name: "moved", body: { people: [] } });
+  model.emit("msg:custom", { kind: "told" });
+  expect(told.mock.calls).toEqual([["moved", { people: [] }]]);
+});

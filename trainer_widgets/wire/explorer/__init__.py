@@ -3,6 +3,9 @@
 What one person sees is the state of their own view. The kernel keeps the newest state of each
 person, so that a cell can read it and others can follow. Requests that ask the engine carry a turn,
 which counts up in a view: of what has been overtaken by a newer turn nothing is computed.
+
+Nobody asks for ``{"kind": "told", "name": "moved" | "suggestions", "body"}``, which goes to all
+views: a :class:`SightMoved` also when somebody comes, and the :class:`Suggestions` that were found.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from trainer_widgets.wire.explorer.items import (
     AskItems,
     ItemPage,
     ItemRow,
+    KnownAnswer,
     OpenedItem,
     OpenItem,
     Said,
@@ -116,6 +120,7 @@ __all__ = [
     "FoundValues",
     "ItemPage",
     "ItemRow",
+    "KnownAnswer",
     "Mistake",
     "MoveSight",
     "OpenItem",

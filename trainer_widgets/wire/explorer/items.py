@@ -83,6 +83,13 @@ class Said(Record, frozen=True):
     columns: list[Told]
 
 
+class KnownAnswer(Record, frozen=True):
+    """What the key says of an item, in words and in the letters of its own order, and why."""
+
+    expected: str
+    reason: str
+
+
 class OpenedItem(Record, frozen=True):
     """An item with all that was said of it; ``item`` in its own order, None without a project.
 
@@ -91,7 +98,7 @@ class OpenedItem(Record, frozen=True):
 
     item_id: Id
     item: Any
-    gold: Any
+    gold: KnownAnswer | None
     letters: list[Told]
     features: list[Told]
     said: list[Said]

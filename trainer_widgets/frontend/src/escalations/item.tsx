@@ -1,86 +1,39 @@
 // The item as its annotator saw it, in their task's own view.
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Looked } from "../contract";
 import { Button, Key } from "../kit/button";
-import { PlaceProvider, useKeys } from "../kit/context";
-import { Keymap } from "../kit/keys";
+import { useKeys } from "../kit/context";
+import { Look, TaskLook } from "../looking/look";
 import { useLead } from "./place";
+import type { LeadSession } from "./session";
 
 const LOOKS_ONLY = "To change what is answered here, choose the ruling “Answer”.";
 
-/** Its keys work while the focus is in the item; those that it does not know are the list's. */
-function useItemKeys(root: HTMLElement | null): Keymap {
-  const keymap = useMemo(() => new Keymap(), []);
-  useLayoutEffect(() => {
-    if (!root) return undefined;
-    const offer = (event: KeyboardEvent) => keymap.offer(event);
-    root.addEventListener("keydown", offer);
-    return () => root.removeEventListener("keydown", offer);
-  }, [root, keymap]);
-  return keymap;
+/** In the item's own place the lead's session is out of reach, so it is handed on. */
+interface Lead {
+  session: LeadSession;
 }
 
-function useWork(looked: Looked, isActed: { current: boolean }) {
-  const [session, { draft, welcome }] = useLead();
-  const canChange = draft.kind === "answer" && session.canRule;
-  const task = session.taskDraft(looked);
-  const latest = useRef({ canChange, task });
-  latest.current = { canChange, task };
-  const changes = useMemo(
-    () => ({
-      setDraft: (change: (draft: never) => unknown) => {
-        const now = latest.current;
-        const next = change(now.task as never);
-        if (next === now.task) return;
-        if (now.canChange) {
-          now.task = next;
-          session.write({ task: next });
-          // What a view sets by itself, as it comes up, is nobody's doing.
-        } else if (isActed.current) {
-          session.set({ complaint: LOOKS_ONLY, announcement: LOOKS_ONLY });
-        }
-      },
-      setRationale: () => {},
-      saw: () => {},
-    }),
-    [session, isActed],
-  );
-  const { options } = session;
-  const taxonomy = welcome?.taxonomy ?? null;
-  return { item: looked.item, options, draft: task, taxonomy, rationale: "", ...changes };
-}
-
-function ItemWork({ looked, root }: { looked: Looked; root: HTMLElement }) {
-  const [session] = useLead();
-  const keymap = useItemKeys(root);
-  const isActed = useRef(false);
-  const props = useWork(looked, isActed);
-  useLayoutEffect(() => {
-    const act = () => {
-      isActed.current = true;
-    };
-    const ending = new AbortController();
-    for (const name of ["pointerdown", "keydown"]) {
-      root.addEventListener(name, act, { signal: ending.signal, capture: true });
-    }
-    return () => ending.abort();
-  }, [root]);
-  const { view } = session;
+function ItemWork({ session, looked }: Lead & { looked: Looked }) {
+  const { draft, welcome } = session.state;
+  const { options, view } = session;
   if (!view) return null;
+  const canChange = draft.kind === "answer" && session.canRule;
   return (
-    <PlaceProvider value={{ session: session.bench, keymap, root }}>
-      <view.Work {...props} />
-      {view.Verdicts && (
-        <div class="tw-verdicts">
-          <view.Verdicts {...props} />
-        </div>
-      )}
-    </PlaceProvider>
+    <TaskLook
+      view={view}
+      item={looked.item}
+      options={options}
+      draft={session.taskDraft(looked)}
+      taxonomy={welcome?.taxonomy ?? null}
+      write={canChange ? (task) => session.write({ task }) : undefined}
+      refuse={() => session.set({ complaint: LOOKS_ONLY, announcement: LOOKS_ONLY })}
+    />
   );
 }
 
-function Missing() {
-  const [session, { chosen, trouble }] = useLead();
+function Missing({ session }: Lead) {
+  const { chosen, trouble } = session.state;
   if (!trouble) return <p class="tw-muted">Fetching the item…</p>;
   return (
     <p>
@@ -117,16 +70,14 @@ export function Item() {
         )}
         <Key>i</Key>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-      <div
-        ref={setRoot}
-        class={`tw-seen ${isAnswering ? "tw-answering" : ""}`}
-        role="group"
-        aria-label="Item"
-        tabIndex={-1}
+      <Look
+        name="Item"
+        look={isAnswering ? "tw-answering" : ""}
+        bench={session.bench}
+        onRoot={setRoot}
       >
-        {looked && root ? <ItemWork looked={looked} root={root} /> : <Missing />}
-      </div>
+        {looked ? <ItemWork session={session} looked={looked} /> : <Missing session={session} />}
+      </Look>
     </div>
   );
 }

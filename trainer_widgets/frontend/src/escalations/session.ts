@@ -9,10 +9,10 @@ import { PROTOCOL } from "../kit/protocol";
 import { isIncomplete } from "../kit/state";
 import { Refusal, type Transport } from "../kit/transport";
 import { startOfVisit, Visit, type VisitState } from "../kit/visit";
-import { Bench } from "./bench";
+import { type AnyView, draftOf, taskView } from "../looking/task_views";
+import { benchOf } from "./bench";
 import { type Choice, grouped, inList, isOpen, nextOpen, stepped } from "./grouping";
 import { emptyRuling, type RulingDraft, resolveOf, type Unseated } from "./ruling";
-import { type AnyView, taskView } from "./tasks";
 
 export interface LeadState extends VisitState, Choice {
   welcome: Ledger | null;
@@ -54,7 +54,7 @@ const unseated = (error: unknown) =>
 
 export class LeadSession extends Visit<LeadState> {
   readonly asks = { who: "Who is leading?", whose: "Your rulings" };
-  readonly bench: Bench;
+  readonly bench = benchOf(this);
   view: AnyView | null = null;
   drafts: Drafts<RulingDraft> | null = null;
   private readonly source: Source | null;
@@ -65,7 +65,6 @@ export class LeadSession extends Visit<LeadState> {
   constructor(source: Source | null, transport: Transport, signal: AbortSignal) {
     super(start(), transport, signal);
     this.source = source;
-    this.bench = new Bench(this);
   }
 
   protected override async introduce(person: Person): Promise<void> {
@@ -163,12 +162,12 @@ export class LeadSession extends Visit<LeadState> {
     const { draft, welcome } = this.state;
     const { view, entry } = this;
     if (!view || !welcome) return null;
-    const options = this.options;
     const isOwn = draft.kind === "answer" && this.canRule && draft.task !== null;
     const given = entry && !isOpen(entry) ? (looked.ruled ?? looked.answer) : looked.answer;
-    const before = given ? view.restore(given as never, looked.item) : null;
-    const task = isOwn ? draft.task : (before ?? view.empty(looked.item, options));
-    return view.fit(task, looked.item, options, welcome.taxonomy);
+    const { options } = this;
+    const { taxonomy } = welcome;
+    if (isOwn) return view.fit(draft.task, looked.item, options, taxonomy);
+    return draftOf(view, given, looked.item, options, taxonomy);
   }
 
   /** The annotator's rationale is shown with what they wrote; a ruling has its own reason. */
@@ -182,7 +181,8 @@ export class LeadSession extends Visit<LeadState> {
     if (!entry || !welcome || !view || !this.canRule || sending) return;
     const answer = () => {
       if (!looked) return { problem: "The item is not here yet." };
-      if (this.bench.isVeiled(looked)) return { problem: "Show the item first (v)." };
+      if (this.bench.isVeiled(looked.item as never, this.options))
+        return { problem: "Show the item first (v)." };
       return view.answer(this.taskDraft(looked), looked.item, this.options, welcome.taxonomy);
     };
     const made = resolveOf(draft, entry, welcome, answer);

@@ -34,7 +34,18 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal): void {
   const leave = (target: EventTarget | null) => {
     if (target instanceof Node && !root.contains(target)) attended.delete(root);
   };
-  root.addEventListener("focusin", () => attended.add(root), { signal });
+  // On its way to another element the focus is nowhere, and what a view draws anew then is no loss.
+  let next: Element | null = null;
+  const take = () => {
+    next = null;
+    attended.add(root);
+  };
+  const pass = ({ relatedTarget }: FocusEvent) => {
+    next = relatedTarget instanceof Element ? relatedTarget : null;
+  };
+  const isPassed = () => !!next?.isConnected && !next.matches(":disabled, [inert] *");
+  root.addEventListener("focusin", take, { signal });
+  root.addEventListener("blur", pass, { signal, capture: true });
   root.addEventListener("focusout", (event) => leave(event.relatedTarget), { signal });
   document.addEventListener("pointerdown", (event) => leave(event.composedPath()[0] ?? null), {
     signal,
@@ -42,7 +53,8 @@ export function keepFocus(root: HTMLElement, signal: AbortSignal): void {
   });
   const watcher = new MutationObserver(() => {
     const isDead = focusedIn(root)?.matches(":disabled, [inert] *");
-    if (isAttended(root) && (isDead || document.activeElement === document.body)) goHome(root);
+    const isNowhere = document.activeElement === document.body && !isPassed();
+    if (isAttended(root) && (isDead || isNowhere)) goHome(root);
   });
   const attributeFilter = ["disabled", "inert"];
   watcher.observe(root, { childList: true, subtree: true, attributeFilter });

@@ -16,6 +16,11 @@ export interface SpanMark extends TextSpan {
   tone?: number;
   /** The one that is being looked at. */
   current?: boolean;
+  /**
+   * The stacked line that is its own, from 0, without a tint unless it is looked at; where this is
+   * missing, the first line that is free.
+   */
+  lane?: number;
 }
 
 /** A mark in UTF-16 units; `lane` says which of the stacked lines is its own. */
@@ -48,6 +53,10 @@ export function placed(marks: readonly SpanMark[], points: CodePoints): Placed[]
   const ends: number[] = [];
   for (const one of all) {
     if (one.from === one.to) continue;
+    if (one.mark.lane !== undefined) {
+      one.lane = one.mark.lane;
+      continue;
+    }
     const free = ends.findIndex((end) => end < one.from);
     one.lane = free === -1 ? ends.length : free;
     ends[one.lane] = one.to;

@@ -47,10 +47,12 @@ function lookOf({ marks }: Run): CSSProperties {
   const layers = marks.map(({ mark, lane }) => {
     const tone = Math.abs(mark.tone ?? 0) % TONES;
     const width = mark.current ? LANE - 1 : LANE / 2;
-    return { tone, size: `100% ${width}px`, at: `left 0 bottom ${(deepest - lane) * LANE}px` };
+    const at = `left 0 bottom ${(deepest - lane) * LANE}px`;
+    return { tone, size: `100% ${width}px`, at, isTinted: mark.lane === undefined || mark.current };
   });
+  const tints = layers.filter(({ isTinted }) => isTinted);
   const list = (line: (layer: (typeof layers)[0]) => string, tint: (tone: number) => string) =>
-    [...layers.map(line), ...layers.map(({ tone }) => tint(tone))].join(", ");
+    [...layers.map(line), ...tints.map(({ tone }) => tint(tone))].join(", ");
   return {
     paddingBottom: `${(deepest + 1) * LANE - 1}px`,
     backgroundImage: list(

@@ -46,6 +46,18 @@ interface Reply {
   error?: Problem;
 }
 
+/** What the kernel says to every view without having been asked. */
+interface Told {
+  kind: "told";
+  name: string;
+  body: unknown;
+}
+
+function isTold(message: unknown): message is Told {
+  const told = message as Partial<Told> | null;
+  return told?.kind === "told" && typeof told.name === "string";
+}
+
 function isReply(message: unknown): message is Reply {
   const reply = message as Partial<Reply> | null;
   return reply?.kind === "reply" && typeof reply.id === "string";
@@ -58,6 +70,8 @@ export class Transport {
   private readonly limit: number;
   /** Called whenever a reply of our own arrives, however late: the kernel is there. */
   onAnswer: () => void = () => {};
+  /** Called with what the kernel tells of itself. */
+  onTold: (name: string, body: unknown) => void = () => {};
   /** Called when nothing can be sent any more: the comm is closed. */
   onClosed: () => void = () => {};
 
@@ -108,6 +122,10 @@ export class Transport {
   }
 
   private receive(message: unknown, buffers: unknown): void {
+    if (isTold(message)) {
+      this.onTold(message.name, message.body);
+      return;
+    }
     // Every reply reaches every browser of a shared notebook: only our own ids count.
     if (!isReply(message)) return;
     const waiting = this.waiting.get(message.id);

@@ -17,7 +17,7 @@ export type Phase =
   | "pause"
   | "finished";
 
-export type Panel = "guideline" | "own" | "help" | null;
+export type Panel = "guideline" | "own" | "slices" | "suggestions" | "help" | null;
 
 /** What the kernel says of whom it has seated. */
 interface Seated {

@@ -30,7 +30,7 @@ export const POSITIONS: Record<Points, number[]> = {
   7: [-3, -2, -1, 0, 1, 2, 3],
 };
 
-const STRENGTHS = ["", "slightly better", "better", "much better"];
+export const STRENGTHS = ["", "slightly better", "better", "much better"];
 
 export function preferenceLabel(preference: number, left: string, right: string): string {
   if (preference === 0) return "About the same";

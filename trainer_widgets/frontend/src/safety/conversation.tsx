@@ -32,8 +32,11 @@ function Turn({ turn, number }: { turn: Message; number: number }) {
   );
 }
 
+/** What is marked in the text, and what is done with it. */
+export type Marking = Pick<Review, "marks" | "onPick" | "onSelect" | "selection">;
+
 interface ReviewedProps extends Pick<Props, "item" | "options"> {
-  review: Review;
+  review: Marking;
   formatted: boolean;
   turn: RefObject<HTMLElement | null>;
 }
@@ -131,8 +134,8 @@ function useInView(isOpen: boolean) {
 }
 
 interface ConversationProps {
-  props: Props;
-  review: Review;
+  props: Pick<Props, "item" | "options">;
+  review: Marking;
   formatted: boolean;
 }
 

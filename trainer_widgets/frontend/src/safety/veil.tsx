@@ -2,7 +2,8 @@ import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
 
 interface VeilProps {
-  number: number;
+  /** Its number in somebody's order; left out where nobody's order is looked at. */
+  number?: number;
   turns: number;
   lift(): void;
 }
@@ -12,7 +13,7 @@ export function Veil({ number, turns, lift }: VeilProps) {
   useKeys({ v: lift });
   return (
     <div class="tw-veil" tabIndex={-1} data-tw-home>
-      <strong>Item {number} is veiled.</strong>
+      <strong>{number === undefined ? "This item" : `Item ${number}`} is veiled.</strong>
       <p class="tw-muted">
         {turns === 1 ? "One turn that may be" : `A conversation of ${turns} turns that may be`} hard
         to read. Look at it when you are ready

@@ -1,4 +1,6 @@
-// Each task's own view, with which the lead looks at its items.
+// Each task's own view, with which others than its annotator look at an item.
+
+import type { Taxonomy } from "../contract";
 import { correction } from "../correction";
 import { type Source, ViewSource } from "../custom/source";
 import { brokenView, viewOf, written } from "../custom/view";
@@ -26,4 +28,16 @@ export async function taskView(task: string, own: Source | null): Promise<AnyVie
   } catch (error) {
     return brokenView(source, source.mistake(error));
   }
+}
+
+/** A stored answer as the view's draft; without one, the draft with which an item begins. */
+export function draftOf(
+  view: AnyView,
+  answer: unknown,
+  item: unknown,
+  options: unknown,
+  taxonomy: Taxonomy | null,
+): unknown {
+  const draft = answer ? view.restore(answer, item) : view.empty(item, options);
+  return view.fit(draft, item, options, taxonomy);
 }

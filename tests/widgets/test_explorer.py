@@ -1,0 +1,197 @@
+"""What an explorer's views ask, and what they get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+import trainer_widgets as tw
+from tests.widgets.exploring import ARABIC, EVERYTHING, TEXT, View, labeled_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a project that three people have labeled."""
+    return labeled_project(tmp_path_factory.mktemp("explored") / "project")
+
+
+@pytest.fixture(scope="module")
+def explorer(folder: Path) -> Iterator[tw.SliceExplorer]:
+    """Return its explorer, which all views of these tests share."""
+    explorer = tw.SliceExplorer(folder)
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def view(explorer: tw.SliceExplorer) -> View:
+    """Return a lead's view of it, as after a reload."""
+    return View(explorer, login="lea")
+
+
+def test_a_view_begins_with_all_labels(view: View) -> None:
+    """It gets the rate, the facets with what they hold, the trend, and who is there."""
+    hello = view.welcome
+    assert (hello["annotator"], hello["project_name"], hello["task"]) == ("lea", "Tone", "ranking")
+    assert (hello["outcome"], hello["unit"], hello["can_save"]) == ("disagreement", "labels", True)
+    assert (hello["total"]["n_labels"], hello["total"]["n_items"]) == (24, 12)
+    facets = {facet["feature"]: facet for facet in hello["facets"]}
+    assert facets["language"]["values"] == ["ar", "de", "en"]
+    assert facets["language"]["all"]["n"] == [0, 8, 8, 8, 0]
+    assert facets["language"]["all"]["rate"][1:4] == [1, 0, 0]
+    assert facets["length"]["edges"][0] == 0
+    assert sum(window["rate"]["n_labels"] for window in hello["trend"]) == 24
+    assert {"name": "language", "kind": "category"} in hello["fields"]
+    assert hello["sight"]["slice"] == EVERYTHING
+    assert hello["people"] == [{"annotator": "lea", "text": ""}]
+    assert hello["guideline"]["version"] == "1.0"
+    assert "disagreement of choice (nominal)" in hello["note"]
+
+
+def test_whom_nobody_knows_is_a_guest(view: View) -> None:
+    """Without a login nobody is stopped by a question; a name can be given."""
+    for name, known in ((None, "guest"), ("Lea", "Lea")):
+        assert view.ask("hello", protocol=2, login=None, name=name)["annotator"] == known
+
+
+def test_a_slice_is_held_against_the_rest(view: View) -> None:
+    """Its rate, the rest's and their difference come, and what remains of each facet."""
+    found = view.look("look", ARABIC)
+    assert (found["turn"], found["text"], found["standing"]) == (1, TEXT, "exploratory")
+    assert found["rate"]["estimate"] == 1
+    assert (found["rest"]["estimate"], found["rest"]["n_labels"]) == (0, 16)
+    assert found["difference"]["estimate"] == 1
+    facets = {one["feature"]: one["n"] for one in found["facets"]}
+    assert facets["language"] == [0, 8, 8, 8, 0]
+    assert facets["annotator"] == [0, 4, 4, 0]
+    assert view.look("look")["standing"] == "all"
+
+
+def test_a_slice_moves_and_breaks_down(view: View) -> None:
+    """The trend, the rate by one feature or two, and two slices side by side."""
+    trend = view.look("trend", ARABIC)
+    assert sum(window["rate"]["n_labels"] for window in trend["windows"]) == 8
+    broken = view.look("breakdown", by=["language"])
+    assert [(one["codes"], one["rate"]["estimate"]) for one in broken["cells"]] == [
+        ([1], 1),
+        ([2], 0),
+        ([3], 0),
+    ]
+    crossed = view.look("breakdown", by=["language", "annotator"])
+    assert len(crossed["cells"]) == 6
+    compared = view.look("compare", ARABIC, other=EVERYTHING)
+    assert compared["texts"] == [TEXT, ""]
+    assert [one["n_labels"] for one in compared["rates"]] == [8, 24]
+    assert compared["both"]["n_labels"] == 8
+
+
+def test_the_items_come_in_pages(view: View) -> None:
+    """Sorted as asked, with how each item begins."""
+    asked = {"sort": "item", "descending": False, "limit": 3}
+    first = view.look("page", ARABIC, offset=0, **asked)
+    assert (first["n_items"], [row["item_id"] for row in first["rows"]]) == (
+        4,
+        ["q00", "q03", "q06"],
+    )
+    assert first["rows"][1]["excerpt"] == "Prompt 3"
+    assert (first["rows"][1]["n_labels"], first["rows"][1]["rate"]) == (2, 1)
+    assert dict(zip(first["columns"], first["rows"][0]["features"], strict=True))["length"] == "0"
+    assert [row["item_id"] for row in view.look("page", ARABIC, offset=3, **asked)["rows"]] == [
+        "q09"
+    ]
+    by_rate = {"sort": "rate", "descending": True, "offset": 0, "limit": 4}
+    assert {row["rate"] for row in view.look("page", **by_rate)["rows"]} == {1}
+
+
+def test_values_are_found_by_words(view: View) -> None:
+    """Of a feature with many values those come that hold the words."""
+    found = view.look("find_values", feature="language", search="A")
+    assert (found["values"], found["n"]) == (["ar"], [8])
+
+
+def test_a_line_is_parsed_and_completed(view: View) -> None:
+    """What somebody types becomes a condition, or a mistake with its place."""
+    read = view.ask("parse", seat=view.seat, text="language = 'ar'")
+    assert (read["slice"], read["text"], read["mistake"]) == (ARABIC, TEXT, None)
+    wrong = view.ask("parse", seat=view.seat, text='langage = "ar"')
+    assert wrong["slice"] is None
+    assert (wrong["mistake"]["start"], wrong["mistake"]["end"]) == (0, 7)
+    assert "did you mean 'language'" in wrong["mistake"]["message"]
+    offered = view.ask("complete", seat=view.seat, text="lang", at=4)
+    assert [one["text"] for one in offered["options"]] == ["language"]
+
+
+def test_slices_are_saved_and_forgotten(view: View, folder: Path) -> None:
+    """A saved slice is there for others, unless it does not fit these labels."""
+    saved = view.ask("save", seat=view.seat, name="Arabic", slice=ARABIC)["saved"]
+    assert [(one["name"], one["slice"], one["saved_by"]) for one in saved] == [
+        ("Arabic", ARABIC, "lea")
+    ]
+    project = tw.Project(folder)
+    project.kept_slices.save("old", "dialect = 1", outcome="failed", saved_by="ben")
+    other = View(view.widget, login="ben")
+    first, second = other.welcome["saved"]
+    assert (first["problem"], second["slice"]) == (None, None)
+    assert "dialect" in second["problem"]
+    refused = other.ask("save", seat=other.seat, name="Arabic", slice=EVERYTHING)
+    assert "lea has saved a slice called 'Arabic'" in refused["error"]["message"]
+    assert other.ask("drop", seat=other.seat, name="old")["saved"][0]["name"] == "Arabic"
+    assert other.ask("drop", seat=other.seat, name="Arabic") == {"saved": []}
+    assert other.ask("drop", seat=other.seat, name="Arabic")["error"]["code"] == "refused"
+
+
+def test_a_broken_file_of_slices_stops_nobody(explorer: tw.SliceExplorer, folder: Path) -> None:
+    """It is told in place of the slices."""
+    (folder / "slices.toml").write_text("[[slice]\n", "utf-8")
+    (told,) = View(explorer, login="ben").welcome["saved"]
+    assert "slices.toml" in told["problem"]
+    (folder / "slices.toml").unlink()
+
+
+def test_items_are_sent_on(view: View, folder: Path) -> None:
+    """A list takes each item once, and the line of Python takes the list."""
+    sent = view.ask("send", seat=view.seat, purpose="calibration", slice=ARABIC)
+    assert (sent["purpose"], sent["n_items"]) == ("calibration", 4)
+    assert view.ask("send", seat=view.seat, purpose="calibration", slice=ARABIC)["n_items"] == 4
+    project = tw.Project(folder)
+    assert project.item_list("calibration") == ["q00", "q03", "q06", "q09"]
+    opened = f"tw.Project({str(folder)!r})"
+    line = f"tw.CalibrationSession({opened}, items={opened}.item_list('calibration'))"
+    assert sent["code"] == line
+
+
+def test_nothing_of_the_items_is_in_the_notebook(view: View) -> None:
+    """What is saved into a notebook holds no item, label, person or feature."""
+    view.look("page", ARABIC, sort="rate", descending=True, offset=0, limit=10)
+    view.move()
+    state = {name: it for name, it in view.widget.get_state().items() if name not in BUNDLE}
+    for word in ("Prompt", "alpha", "q00", "language", "lea", "secret", "Tone"):
+        assert word not in repr(state)
+
+
+BUNDLE = {"_esm", "_css"}
+
+
+def test_confirmed_slices_are_suggested() -> None:
+    """They are looked for beside everything else, pushed when found, and confirmed to look at."""
+    labels = pd.DataFrame({"item_id": range(400), "annotator": "ana"})
+    labels["language"] = ["ar", "de", "en", "fr"] * 100
+    labels["wrong"] = (labels["language"] == "ar") & (labels["item_id"] % 16 > 0)
+    explorer = tw.SliceExplorer(labels, outcome="wrong")
+    view = View(explorer)
+    found = explorer.suggestions
+    assert found["slice"].tolist() == [TEXT]
+    (told,) = view.told("suggestions")
+    assert told == view.ask("suggest", seat=view.seat, begin=False)
+    (one,) = told["slices"]
+    assert (told["state"], one["slice"], one["text"]) == ("done", ARABIC, TEXT)
+    assert one["difference"]["low"] > 0.5
+    assert "confirmed" in told["note"]
+    assert view.look("look", ARABIC)["standing"] == "confirmed"
+    explorer.close()

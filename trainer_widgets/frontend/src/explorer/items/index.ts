@@ -1,0 +1,2 @@
+export { ItemDetail } from "./detail";
+export { ItemList } from "./list";

@@ -1,0 +1,191 @@
+"""A project's items as their annotators saw them, with all that was said of them."""
+
+from __future__ import annotations
+
+import uuid
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+import pyarrow as pa
+
+from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.gold import known_answer
+from trainer_widgets.heads import heads, standing
+from trainer_widgets.schema import event_schema
+from trainer_widgets.store import LabelStore
+from trainer_widgets.widgets._cells import told
+from trainer_widgets.widgets._listed import listed
+from trainer_widgets.widgets.by_task import desk_type
+from trainer_widgets.wire.explorer import KnownAnswer, OpenedItem, Said, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trainer_widgets.project import Project
+    from trainer_widgets.records import Event
+    from trainer_widgets.widgets._desk import Desk
+    from trainer_widgets.wire import Escalated
+
+NOBODY = ""
+
+
+class Placed(NamedTuple):
+    """What the explorer knows of somebody's label: its outcome, and whether it is in a slice."""
+
+    outcome: float | None
+    in_slice: bool
+
+
+class SeenItems:
+    """Opens the items of a project.
+
+    Parameters
+    ----------
+    project
+        The project.
+    options
+        Those with which the annotators' widgets were made.
+    independent
+        Whether the explored labels are the last before any exposure; who answered again after
+        it is there with both answers.
+    """
+
+    def __init__(self, project: Project, options: Any, *, independent: bool) -> None:  # noqa: ANN401 - the task's
+        """Seat nobody yet."""
+        self._project = project
+        # To show an item nobody's events are needed, and to read them takes long.
+        self._unlabeled = project.replace(labels=LabelStore(f"memory://seen-{uuid.uuid4().hex}"))
+        self._options = options
+        self._independent = independent
+        self._desks: dict[str, Desk] = {}
+
+    def open(self, item_id: str, placed: Mapping[str, Placed]) -> OpenedItem:
+        """Return an item with all that was said of it.
+
+        Parameters
+        ----------
+        item_id
+            One of the project's, or one that it had when it was labeled.
+        placed
+            What is known of the label of each annotator.
+        """
+        is_there = item_id in self._project.items
+        plain = self._plain_desk(item_id) if is_there else None
+        events = self._events(item_id)
+        was_escalated = any(event.action == "escalate" for event in events)
+        return OpenedItem(
+            item_id=item_id,
+            item=plain.dealt(item_id) if plain else None,
+            gold=self._gold(item_id, plain) if plain else None,
+            letters=_letters(plain, item_id) if plain else [],
+            features=told(self._project.features.loc[item_id].to_dict()) if is_there else [],
+            said=self._said(events, placed),
+            escalations=self._escalations(item_id) if is_there and was_escalated else [],
+        )
+
+    def summary(self, item_id: str) -> str:
+        """Return the text whose beginning stands for an item in a list."""
+        known = item_id in self._project.items
+        return self._plain_desk(item_id).summary(item_id) if known else ""
+
+    def find(self, token: str) -> Desk | None:
+        """Return the desk on whose screen an item has this name."""
+        return next((desk for desk in self._desks.values() if desk.tokens.find(token)), None)
+
+    def _said(self, events: list[Event[Any, Any]], placed: Mapping[str, Placed]) -> list[Said]:
+        events = sorted(events, key=lambda event: event.annotator)
+        counted = self._counted(events)
+        found = []
+        for annotator, own in groupby(events, lambda event: event.annotator):
+            said = list(own)
+            stands = standing(said)
+            shown = [event for event in said if event == stands or event.event_id in counted]
+            has_counted = any(event.event_id in counted for event in shown)
+            for event in shown:
+                # The outcome belongs to the label that was explored, where there is one.
+                is_explored = event.event_id in counted or not has_counted
+                place = placed.get(annotator) if is_explored else None
+                found.append(self._told(event, place or Placed(None, in_slice=False)))
+        return found
+
+    def _events(self, item_id: str) -> list[Event[Any, Any]]:
+        project = self._project
+        ids = project.store.events(project.task, columns=("event_id", "item_id"))
+        own = ids.loc[(ids["item_id"] == item_id).to_numpy(), "event_id"]
+        events = project.store.find(project.task, own).values()
+        return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
+
+    def _counted(self, events: list[Event[Any, Any]]) -> set[str]:
+        """Return the events that are the explored labels."""
+        schema = pa.schema([event_schema(self._project.task).field(name) for name in SLIM])
+        rows = [{name: getattr(event, name) for name in SLIM} for event in events]
+        places = heads(pa.Table.from_pylist(rows, schema=schema), independent=self._independent)
+        return {events[place].event_id for place in places}
+
+    def _told(self, event: Event[Any, Any], place: Placed) -> Said:
+        item_id, fingerprint = event.item_id, self._project.hashes.get(event.item_id)
+        is_stale = event.item_hash not in (None, fingerprint)
+        fits = fingerprint is not None and not is_stale
+        desk = self._desk_as_of(event) if fits else None
+        plain = self._plain_desk(item_id) if fits else None
+        answer = event.answer
+        return Said(
+            annotator=event.annotator,
+            annotator_kind=event.annotator_kind,
+            action=event.action,
+            item=desk.dealt(item_id) if desk else None,
+            answer=desk.to_screen(item_id, answer) if desk and answer else None,
+            plain=plain.to_screen(item_id, answer) if plain and answer else None,
+            is_stale=is_stale,
+            in_slice=place.in_slice,
+            outcome=place.outcome,
+            condition=event.condition,
+            guideline=event.guideline,
+            rationale=event.rationale,
+            submitted_at=event.submitted_at or event.recorded_at,
+            active_ms=event.active_ms,
+            # To what the item was before there is nothing to show an answer on.
+            columns=[] if fits or answer is None else told(msgspec.structs.asdict(answer)),
+        )
+
+    def _desk_as_of(self, event: Event[Any, Any]) -> Desk:
+        """Return the desk of somebody, with an item as it was on their screen."""
+        desk = self._desk(event.annotator)
+        if event.shown is None:
+            desk.show_plain(event.item_id)
+        else:
+            desk.recalled[event.item_id] = event.shown
+        return desk
+
+    def _plain_desk(self, item_id: str) -> Desk:
+        desk = self._desk(NOBODY)
+        desk.show_plain(item_id)
+        return desk
+
+    def _desk(self, annotator: str) -> Desk:
+        if annotator not in self._desks:
+            kind = desk_type(self._project.task)
+            self._desks[annotator] = kind(self._unlabeled, annotator, "given", self._options)
+        return self._desks[annotator]
+
+    def _gold(self, item_id: str, desk: Desk) -> KnownAnswer | None:
+        gold = self._project.gold
+        right = known_answer(gold, item_id, self._project.task)
+        if not right:
+            return None
+        return KnownAnswer(desk.expected(item_id, right), str(gold.at[item_id, "reason"]))
+
+    def _escalations(self, item_id: str) -> list[Escalated]:
+        table = self._project.escalations()
+        table = table[(table["item_id"] == item_id).to_numpy()]
+        events = self._project.store.find(self._project.task, table["escalation"])
+        rows = table.astype("object").where(table.notna(), None)
+        return [
+            listed(row, events[row["escalation"]], self._desk(row["annotator"]), item_id)
+            for _, row in rows.iterrows()
+        ]
+
+
+def _letters(desk: Desk, item_id: str) -> list[Told]:
+    return [Told(letter, name) for letter, name in desk.letters(item_id).items()]

@@ -1,0 +1,118 @@
+"""Whose turn it is at the engine: one question at a time, and nothing that was overtaken."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from trainer_widgets import wire
+from trainer_widgets.widgets._problems import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class ClosedWidgetError(RuntimeError):
+    """Raised when a cell asks a widget that was closed."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("this widget was closed: run its cell again")
+
+
+def overtaken() -> ProblemError:
+    """Return what is answered instead of what nobody waits for any more."""
+    message = "a newer request has overtaken this one"
+    return ProblemError(wire.Problem("overtaken", message, final=True))
+
+
+class Asker(NamedTuple):
+    """Where a question comes from: a view, and what kind of question."""
+
+    view: str
+    kind: str
+
+
+class Turns:
+    """Lets askers to the engine one after the other.
+
+    Of one view only the newest question of a kind counts: older ones that wait get no answer,
+    and one that is being answered is interrupted. Nobody interrupts anybody else's.
+
+    Parameters
+    ----------
+    interrupt
+        Cuts short what the engine does at this moment.
+
+    Examples
+    --------
+    >>> turns = Turns(interrupt=lambda: None)
+    >>> with turns.taken(Asker("a view", "look"), 1) as wanted:
+    ...     wanted()
+    True
+    """
+
+    def __init__(self, interrupt: Callable[[], None]) -> None:
+        """Begin with a free engine."""
+        self._interrupt = interrupt
+        self._engine = threading.RLock()
+        self._state = threading.Lock()
+        self._newest: dict[Asker, int] = {}
+        self._running: Asker | None = None
+        self._is_over = False
+
+    @contextmanager
+    def taken(self, asker: Asker, turn: int) -> Iterator[Callable[[], bool]]:
+        """Hold the engine for a question; what is given tells whether it still counts.
+
+        Raises
+        ------
+        ProblemError
+            When it does not count any more before it begins.
+        """
+        with self._state:
+            if turn > self._newest.get(asker, -1):
+                self._newest[asker] = turn
+                if self._running == asker:
+                    self._interrupt()
+        with self._engine:
+            with self._state:
+                self._check(asker, turn)
+                self._running = asker
+            try:
+                yield lambda: self._counts(asker, turn)
+            finally:
+                # Before the engine goes to the next, whom no late interruption may hit.
+                with self._state:
+                    self._running = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the engine for what nothing overtakes, such as a cell.
+
+        Raises
+        ------
+        ClosedWidgetError
+            When the widget was closed.
+        """
+        with self._engine:
+            if self._is_over:
+                raise ClosedWidgetError
+            yield
+
+    def end(self) -> None:
+        """Cut short what is running and let nobody in any more; return when all is quiet."""
+        with self._state:
+            self._is_over = True
+            if self._running is not None:
+                self._interrupt()
+        with self._engine:
+            pass
+
+    def _check(self, asker: Asker, turn: int) -> None:
+        if not self._counts(asker, turn):
+            raise overtaken()
+
+    def _counts(self, asker: Asker, turn: int) -> bool:
+        return not self._is_over and self._newest[asker] == turn
