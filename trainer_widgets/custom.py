@@ -54,8 +54,9 @@ def register_task(
     answer
         A :class:`Record`: each field becomes a column of the labels. It may have ``columns``, a
         tuple with the names of properties that become columns too; ``keys``, the names of columns
-        that gold can have; and a method ``misfit(item, options)`` that returns why an answer
-        cannot be one to this item, or None.
+        that gold can have; ``compared``, a column and the level of measurement at which answers
+        disagree, such as ``("labels", "set")``; and a method ``misfit(item, options)`` that returns
+        why an answer cannot be one to this item, or None.
     view
         A JavaScript module: the path of a ``.js`` file, or its text.
     options

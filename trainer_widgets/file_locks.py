@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, TypeVar
+
+from trainer_widgets.whole_files import replace, write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+T = TypeVar("T")
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,10 +42,42 @@ class BusyFileError(OSError):
 
 
 @contextmanager
+def changed(path: Path, read: Callable[[], T], written: Callable[[T], str]) -> Iterator[T]:
+    """Give what a file holds, to be changed by one at a time, and write what it is then.
+
+    Parameters
+    ----------
+    path
+        The file, which need not be there.
+    read, written
+        What the file holds, and the text that holds it.
+
+    Raises
+    ------
+    BusyFileError
+        When somebody else has held the file for ten seconds.
+
+    Examples
+    --------
+    >>> path = getfixture("tmp_path") / "names"
+    >>> with changed(path, list, ",".join) as names:
+    ...     names += ["ana", "ben"]
+    >>> path.read_text()
+    'ana,ben'
+    """
+    with locked(path):
+        there = read()
+        yield there
+        content = written(there).encode("utf-8")
+        (replace if path.exists() else write_new)(path, content)
+
+
+@contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Keep others from changing a file; the system lets go of it also when a process dies.
 
-    The lock is a hidden file beside it, since the file itself is replaced by whoever writes.
+    The lock is a hidden file beside it, since the file itself is replaced by whoever writes. It is
+    gone afterwards, so that nobody puts it under version control.
 
     Raises
     ------
@@ -53,13 +90,20 @@ def locked(path: Path) -> Iterator[None]:
     ...     pass
     """
     until = time.monotonic() + PATIENCE
-    with path.with_name(f".{path.name}.lock").open("ab") as file:
-        while not _is_taken(file):
-            if time.monotonic() > until:
-                raise BusyFileError(path)
-            time.sleep(PAUSE)
-        # It ends with the file's descriptor.
-        yield
+    lock = path.with_name(f".{path.name}.lock")
+    while True:
+        with lock.open("ab") as file:
+            if _is_taken(file) and _is_still(lock, file):
+                try:
+                    yield
+                finally:
+                    # Before others can take it; where a file in use stays, it stays.
+                    with suppress(OSError):
+                        lock.unlink()
+                return
+        if time.monotonic() > until:
+            raise BusyFileError(path)
+        time.sleep(PAUSE)
 
 
 def _is_taken(file: IO[bytes]) -> bool:
@@ -68,3 +112,11 @@ def _is_taken(file: IO[bytes]) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def _is_still(lock: Path, file: IO[bytes]) -> bool:
+    """Whether a lock that was taken is that of all others, and not one that was just removed."""
+    try:
+        return os.path.samestat(lock.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, NamedTuple
 
-from trainer_widgets.file_locks import locked
+from trainer_widgets.file_locks import changed
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
-from trainer_widgets.whole_files import replace, write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 FOLDER = "lists"
@@ -25,6 +24,13 @@ Row = dict[str, str]
 
 class ItemListError(ValueError):
     """Raised for a list that nobody keeps; says which there are."""
+
+
+class Sent(NamedTuple):
+    """All items that a list holds now, and those that were not on it before."""
+
+    items: list[str]
+    added: list[str]
 
 
 class ItemLists:
@@ -38,10 +44,10 @@ class ItemLists:
     Examples
     --------
     >>> lists = ItemLists(getfixture("tmp_path"))
-    >>> lists.send("review", ["q1", "q2"], slice_text='language = "ar"', sent_by="ana")
+    >>> lists.send("review", ["q1", "q2"], slice_text='language = "ar"', sent_by="ana").items
     ['q1', 'q2']
     >>> lists.send("review", ["q2", "q3"], slice_text="", sent_by="ben")
-    ['q1', 'q2', 'q3']
+    Sent(items=['q1', 'q2', 'q3'], added=['q3'])
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -59,15 +65,22 @@ class ItemLists:
         """
         return list(self._read(checked_purpose(purpose)))
 
-    def send(
-        self, purpose: str, item_ids: Iterable[str], *, slice_text: str, sent_by: str
-    ) -> list[str]:
-        """Put items on a list, those that are there already apart, and return all that it holds."""
+    def send(self, purpose: str, item_ids: Iterable[str], *, slice_text: str, sent_by: str) -> Sent:
+        """Put items on a list, those that are there already apart."""
         now = dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat()
         with self._changed(checked_purpose(purpose)) as there:
-            for item_id in item_ids:
+            added = [one for one in dict.fromkeys(item_ids) if one not in there]
+            for item_id in added:
                 values = (item_id, slice_text, sent_by, now)
-                there.setdefault(item_id, dict(zip(COLUMNS, values, strict=True)))
+                there[item_id] = dict(zip(COLUMNS, values, strict=True))
+            return Sent(list(there), added)
+
+    def take_back(self, purpose: str, item_ids: Iterable[str], *, sent_by: str) -> list[str]:
+        """Take items that somebody has sent off a list, and return those that it still holds."""
+        with self._changed(checked_purpose(purpose)) as there:
+            for item_id in item_ids:
+                if item_id in there and there[item_id]["sent_by"] == sent_by:
+                    del there[item_id]
             return list(there)
 
     def clear(self, purpose: str) -> None:
@@ -75,19 +88,12 @@ class ItemLists:
         with self._changed(checked_purpose(purpose)) as there:
             there.clear()
 
-    @contextmanager
-    def _changed(self, purpose: str) -> Iterator[dict[str, Row]]:
-        """Give a list to be changed, and write what it is then."""
+    def _changed(self, purpose: str) -> AbstractContextManager[dict[str, Row]]:
         if self._folder is None:
-            yield self._in_memory[purpose]
-            return
+            return nullcontext(self._in_memory[purpose])
         self._folder.mkdir(exist_ok=True)
         path = self._folder / f"{purpose}.csv"
-        with locked(path):
-            there = self._read(purpose)
-            yield there
-            content = _written(there).encode("utf-8")
-            (replace if path.exists() else write_new)(path, content)
+        return changed(path, lambda: self._read(purpose), _written)
 
     def _read(self, purpose: str) -> dict[str, Row]:
         if self._folder is None:

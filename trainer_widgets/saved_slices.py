@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from trainer_widgets.file_locks import locked
+from trainer_widgets.file_locks import changed
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
-from trainer_widgets.whole_files import replace, write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FILE = "slices.toml"
@@ -114,8 +112,7 @@ class SavedSlices:
         with self._changed() as there:
             older = there.get(name)
             if older and older.saved_by != saved_by and not replaces:
-                message = f"{older.saved_by} has saved a slice called {name!r}: choose another name"
-                raise SavedSliceError(message)
+                raise SavedSliceError(_not_ones_own(older, "choose another name"))
             if older is None and len(there) >= MOST_SLICES:
                 message = f"{MOST_SLICES} slices are saved already: forget some of them first"
                 raise SavedSliceError(message)
@@ -127,30 +124,25 @@ class SavedSlices:
                 saved_at=dt.datetime.now(dt.UTC).replace(microsecond=0),
             )
 
-    def drop(self, name: str) -> None:
-        """Forget a slice.
+    def drop(self, name: str, *, dropped_by: str | None = None) -> None:
+        """Forget a slice: one's own, or anybody's where nobody is named.
 
         Raises
         ------
         SavedSliceError
-            When there is none of this name.
+            When there is none of this name, or somebody else has saved it.
         """
         with self._changed() as there:
             if name not in there:
                 raise SavedSliceError(_unknown(name, there))
+            if dropped_by not in (None, there[name].saved_by):
+                raise SavedSliceError(_not_ones_own(there[name], "it is theirs to forget"))
             del there[name]
 
-    @contextmanager
-    def _changed(self) -> Iterator[dict[str, SavedSlice]]:
-        """Give the slices to be changed, and write what they are then."""
+    def _changed(self) -> AbstractContextManager[dict[str, SavedSlice]]:
         if self._path is None:
-            yield self._in_memory
-            return
-        with locked(self._path):
-            there = self._read()
-            yield there
-            content = _written(there).encode("utf-8")
-            (replace if self._path.exists() else write_new)(self._path, content)
+            return nullcontext(self._in_memory)
+        return changed(self._path, self._read, _written)
 
     def _read(self) -> dict[str, SavedSlice]:
         if self._path is None:
@@ -183,6 +175,10 @@ def checked_name(name: object) -> str:
         message = f"a slice's name is a text of at most {MOST_NAME} printable characters"
         raise SavedSliceError(message)
     return found
+
+
+def _not_ones_own(one: SavedSlice, what: str) -> str:
+    return f"{one.saved_by} has saved a slice called {one.name!r}: {what}"
 
 
 def _unknown(name: str, there: dict[str, SavedSlice]) -> str:

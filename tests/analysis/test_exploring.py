@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
-import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import t
 
 from tests.analysis import explored
 from tests.analysis.explored import FEATURES, HOSTILE, code, holds, labels
 from trainer_widgets.analysis.exploring import Exploration
-from trainer_widgets.analysis.exploring.crossing import beside, restricted
-from trainer_widgets.analysis.slices.language import parsed
+from trainer_widgets.analysis.slices.language.conditions import beside, restricted
 from trainer_widgets.records.slices import (
     EVERYTHING,
     Among,
@@ -73,11 +69,11 @@ def test_facets_count_as_pandas_does(condition: Condition, exploration: Explorat
     assert found.rest.n_labels == (~holds(FRAME, condition)).sum()
     for facet, counted in zip(exploration.facets, found.facets, strict=True):
         around = condition
-        if facet.field in restricted(condition):
-            around = beside(condition, facet.field)
+        if facet.feature in restricted(condition):
+            around = beside(condition, facet.feature)
         rest = FRAME[holds(FRAME, around)]
         n, y = np.zeros(facet.n_codes), np.zeros(facet.n_codes)
-        each = code(rest, facet.field, facet.values, facet.edges)
+        each = code(rest, facet.feature, facet.values, facet.edges)
         for codes, wrong in zip(each, rest["wrong"], strict=True):
             for one in codes:
                 n[one] += 1
@@ -85,37 +81,6 @@ def test_facets_count_as_pandas_does(condition: Condition, exploration: Explorat
         assert counted.n == n.tolist()
         shares = [None if of == 0 else wrong / of for wrong, of in zip(y, n, strict=True)]
         assert counted.rate == [one if one is None else pytest.approx(one) for one in shares]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'language = "ar"',
-        "severity >= 3",
-        'language = "ar" or tags has "night"',
-        "length is missing",
-    ],
-)
-def test_a_slice_is_compared_with_the_rest_as_statsmodels_does(
-    text: str, exploration: Exploration
-) -> None:
-    """The difference is that of a regression with errors that are clustered by item."""
-    condition = parsed(text, exploration.fields)
-    found, inside = exploration.overview(condition), holds(FRAME, condition)
-    wrong = FRAME["wrong"].astype(float)
-    assert found.rate.estimate == pytest.approx(wrong[inside].mean())
-    assert found.rest.estimate == pytest.approx(wrong[~inside].mean())
-    design = sm.add_constant(inside.astype(float).to_numpy())
-    fit = sm.OLS(wrong.to_numpy(), design).fit(
-        cov_type="cluster",
-        cov_kwds={"groups": pd.factorize(FRAME["item_id"])[0], "use_correction": False},
-    )
-    items = FRAME.loc[inside, "item_id"].nunique()
-    assert found.rate.n_items == items
-    reach = t.ppf(0.975, items - 1) * fit.bse[1] * np.sqrt(items / (items - 1))
-    assert found.difference.estimate == pytest.approx(fit.params[1])
-    assert found.difference.low == pytest.approx(fit.params[1] - reach)
-    assert found.difference.high == pytest.approx(fit.params[1] + reach)
 
 
 def test_the_rates_interval_is_the_clustered_one_of_the_house(exploration: Exploration) -> None:
@@ -166,44 +131,26 @@ def test_the_trend_covers_all_labels(exploration: Exploration) -> None:
 
 def test_a_breakdown_by_two_features(exploration: Exploration) -> None:
     """Each cell is a group of pandas; a label with several tags is in the cell of each."""
-    facets = {facet.field: facet for facet in exploration.facets}
+    facets = {facet.feature: facet for facet in exploration.facets}
     found = exploration.breakdown(EVERYTHING, ["severity", "tags"])
     tags: Any = [tags or [None] for tags in FRAME["tags"]]
     frame = FRAME.assign(tags=tags).explode("tags")
     each = frame.groupby(["severity", "tags"], dropna=False)["wrong"].agg(["size", "mean"])
     assert len(found.cells) == len(each)
     for cell in found.cells:
-        severity = facets["severity"].values[cell.codes[0] - 1]  # noqa: PD011 - a facet's
-        tag = facets["tags"].values[cell.codes[1] - 1] if cell.codes[1] else None  # noqa: PD011 - a facet's
+        severity = facets["severity"].values[cell.codes[0] - 1]
+        tag = facets["tags"].values[cell.codes[1] - 1] if cell.codes[1] else None
         rows = frame[(frame["severity"] == severity) & frame["tags"].isin([tag])]
         assert (cell.rate.n_labels, cell.rate.n_items) == (len(rows), rows["item_id"].nunique())
         assert cell.rate.estimate == pytest.approx(rows["wrong"].mean())
 
 
-def test_slices_that_overlap_are_compared(exploration: Exploration) -> None:
-    """The variance knows the labels and items that both have: checked by leaving out each item."""
-    one, other = Compared("language", "=", "ar"), Compared("severity", ">=", 3)
-    found: Any = exploration.compare(one, other)
-    a, b = holds(FRAME, one), holds(FRAME, other)
-    assert found.both.n_labels == (a & b).sum()
-    assert [rate.n_labels for rate in found.rates] == [a.sum(), b.sum()]
-
-    def difference(kept: pd.Series[bool]) -> float:
-        wrong = FRAME["wrong"]
-        return float(wrong[a & kept].mean() - wrong[b & kept].mean())
-
-    assert found.difference.estimate == pytest.approx(difference(FRAME["item_id"] != ""))
-    names = FRAME["item_id"].unique()
-    left_out = np.array([difference(FRAME["item_id"] != name) for name in names])
-    error = np.sqrt(np.sum((left_out - left_out.mean()) ** 2) * (len(names) - 1) / len(names))
-    items = FRAME.loc[a, "item_id"].nunique()
-    reach = (found.difference.high - found.difference.low) / 2 / t.ppf(0.975, items - 1)
-    assert reach == pytest.approx(error, rel=0.05)
-
-
-def test_a_slice_that_is_compared_with_itself(exploration: Exploration) -> None:
-    """It differs by nothing."""
-    condition = Compared("language", "=", "ar")
-    found = exploration.compare(condition, condition)
-    assert found.difference.estimate == 0
-    assert found.both == found.rates[0] == found.rates[1]
+def test_a_breakdown_is_beside_its_own_condition(exploration: Exploration) -> None:
+    """A slice of one language still shows all of them; what else it says holds."""
+    severe = Compared("severity", ">=", 3)
+    own = Every([Compared("language", "=", "ar"), severe])
+    assert exploration.breakdown(own, ["language"]) == exploration.breakdown(severe, ["language"])
+    both = exploration.breakdown(own, ["language", "severity"])
+    assert both == exploration.breakdown(EVERYTHING, ["language", "severity"])
+    within = exploration.breakdown(own, ["tags"])
+    assert within != exploration.breakdown(severe, ["tags"])

@@ -55,7 +55,7 @@ def test_a_long_query_is_cut_and_the_next_one_answers() -> None:
     """Another thread cuts the query that runs now; the connection is as good as before."""
     frame = pd.DataFrame({"item_id": range(3000), "annotator": "ana", "wrong": True})
     found = Exploration.of(frame, outcome="wrong")
-    each = found._ground.labels
+    each = found._prepared.labels
     one, two, three = (each.select(**{name: each["item"]}) for name in ("a", "b", "c"))
     many = one.cross_join(two).cross_join(three)
     endless = many.aggregate(n=(many.a * many.b + many.c).sqrt().sum())
@@ -63,7 +63,7 @@ def test_a_long_query_is_cut_and_the_next_one_answers() -> None:
 
     def ask() -> None:
         try:
-            found._ground.engine.run(endless)
+            found._prepared.engine.run(endless)
         except OvertakenError as error:
             ended.append(error)
 
@@ -113,7 +113,7 @@ def test_only_counts_and_a_page_cross(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = labels(2000)
     found = Exploration.of(frame, outcome="wrong", features=FEATURES)
     crossed: list[int] = []
-    engine = found._ground.engine
+    engine = found._prepared.engine
     answered = engine._answered
 
     def watched(ask: Callable[[], pd.DataFrame], wanted: Any) -> pd.DataFrame:

@@ -55,7 +55,7 @@ def test_values_beyond_those_shown_are_found() -> None:
     frame["wrong"] = frame.index % 2 == 0
     found = Exploration.of(frame, outcome="wrong")
     facet = found.facets[0]
-    assert (facet.field, len(facet.values), facet.n_values) == ("source", 50, 5000)
+    assert (facet.feature, len(facet.values), facet.n_values) == ("source", 50, 5000)
     assert "the 50 most frequent of 5,000 values" in found.note
     assert found.counted[0].n[51] == 12000 - sum(found.counted[0].n[:51])
     values = found.values(EVERYTHING, "source", "site_4998%")
@@ -79,6 +79,48 @@ def test_labels_keep_their_columns(exploration: Exploration) -> None:
     same = analysis.slice_labels(FRAME, spelled(condition), "wrong")
     pd.testing.assert_frame_equal(same, found)
     pd.testing.assert_frame_equal(analysis.slice_labels(FRAME, condition, "wrong"), found)
+
+
+def test_an_items_labels_come_with_all_that_is_known(exploration: Exploration) -> None:
+    """Whose each label is, whether it is in the slice, its own columns, and what all share."""
+    condition = Compared("severity", ">=", 3)
+    found = exploration.of_item("q001", condition)
+    part = FRAME[FRAME["item_id"] == "q001"].sort_values("annotator")
+    assert [one.annotator for one in found.labels] == part["annotator"].tolist()
+    assert [one.in_slice for one in found.labels] == (part["severity"] >= 3).tolist()
+    assert [one.outcome for one in found.labels] == part["wrong"].astype(float).tolist()
+    assert [one.columns["severity"] for one in found.labels] == part["severity"].tolist()
+    assert found.features["language"] == part["language"].iloc[0]
+    assert "language" not in found.labels[0].columns
+    assert exploration.of_item("nothing").labels == []
+
+
+def test_a_column_may_be_called_as_ours() -> None:
+    """What an item's labels hold is told under the user's names, whatever these are."""
+    frame = pd.DataFrame({"item_id": ["a", "a"], "annotator": ["ana", "ben"], "wrong": [0, 1]})
+    frame["outcome"], frame["in_slice"], frame["y"] = ["o1", "o2"], ["s1", "s2"], [7, 8]
+    found = Exploration.of(frame, outcome="wrong", features=[]).of_item("a")
+    assert [(one.outcome, one.in_slice) for one in found.labels] == [(0.0, True), (1.0, True)]
+    assert found.labels[1].columns == {"wrong": 1, "outcome": "o2", "in_slice": "s2", "y": 8}
+
+
+def test_when_a_label_was_given_is_no_feature_of_its_item() -> None:
+    """Also where each item has one label: the page has a time of its own."""
+    frame = FRAME.drop_duplicates("item_id")
+    found = Exploration.of(frame, outcome="wrong", features=["language", "submitted_at"])
+    assert found.page(EVERYTHING).columns == ["language"]
+
+
+def test_what_only_ties_events_to_others_is_no_field() -> None:
+    """Ids of events and sessions are offered to nobody, but a session of the user's own is."""
+    labels = tw.Project("datasets/season/ranking").labels()
+    found = Exploration.of(labels, features=[])
+    assert not {"event_id", "session", "item_hash", "supersedes"} & {*found.fields}
+    assert {"choice", "origin", "submitted_at"} <= {*found.fields}
+    assert {"event_id", "session"} <= {*found.labels().columns}
+    assert "session" in Exploration.of(labels, features=["session"]).fields
+    own = Exploration.of(FRAME.assign(session="s1"), outcome="wrong", features=[])
+    assert "session" in own.fields
 
 
 def test_the_season_has_its_texts_and_events() -> None:
@@ -127,8 +169,8 @@ def test_published_labels(dataset: str, originals: Path, monkeypatch: pytest.Mon
     assert found.total.n_labels == len(frame)
     assert found.total.estimate == pytest.approx(frame[outcome].mean())
     by = found.facets[0]
-    cells = found.breakdown(EVERYTHING, [by.field]).cells
+    cells = found.breakdown(EVERYTHING, [by.feature]).cells
     for cell in cells[:3]:
-        part = frame[frame[by.field] == by.values[cell.codes[0] - 1]]  # noqa: PD011 - a facet's
+        part = frame[frame[by.feature] == by.values[cell.codes[0] - 1]]  # noqa: PD011 - a facet's
         assert cell.rate.n_labels == len(part)
         assert cell.rate.estimate == pytest.approx(part[outcome].mean())

@@ -77,7 +77,7 @@ def test_no_name_is_in_the_way() -> None:
     """Columns may be called anything, as our own too: each is asked for by its name."""
     values = {name: [f"{place}!", f"{place}'"] * 4 for place, name in enumerate(NAMES)}
     found = Exploration.of(plain(values), outcome="wrong", features=NAMES)
-    assert [facet.field for facet in found.facets] == NAMES
+    assert [facet.feature for facet in found.facets] == NAMES
     for place, name in enumerate(NAMES):
         condition = Compared(name, "=", f"{place}'")
         overview = found.overview(Every([condition, Negated(Missing(name))]))
@@ -117,7 +117,7 @@ def test_items_have_features_of_their_own() -> None:
     frame = FRAME[["item_id", "annotator", "severity", "wrong"]]
     items = FRAME[["item_id", "language", "tags", "prompt"]].drop_duplicates("item_id")
     found = Exploration.of(frame, items, "wrong")
-    assert [facet.field for facet in found.facets] == ["language", "tags", "annotator"]
+    assert [facet.feature for facet in found.facets] == ["language", "tags", "annotator"]
     beside = Exploration.of(FRAME, outcome="wrong", features=["language", "tags"])
     for condition in (Compared("language", "!=", "ar"), Holds("tags", "night")):
         assert found.overview(condition).rate == beside.overview(condition).rate
@@ -135,7 +135,7 @@ def test_items_have_features_of_their_own() -> None:
 def test_kinds_of_facets() -> None:
     """Few whole numbers are values in their order, others bins; times are bins from whole hours."""
     found = Exploration.of(FRAME, outcome="wrong", features=[*FEATURES, "prompt"])
-    facets = {facet.field: facet for facet in found.facets}
+    facets = {facet.feature: facet for facet in found.facets}
     assert facets["severity"].values == [1, 2, 3, 4, 5]  # noqa: PD011 - a facet's
     assert (facets["severity"].kind, facets["length"].kind) == ("category", "number")
     edges: Any = facets["length"].edges
@@ -182,7 +182,7 @@ def test_odd_tables_give_a_sensible_view(name: str) -> None:
     """What tells nothing apart makes no facet, and nothing fails."""
     frame, facets = ODD[name]
     found = Exploration.of(frame, outcome="wrong")
-    assert [facet.field for facet in found.facets] == facets
+    assert [facet.feature for facet in found.facets] == facets
     n = 0 if name in ("no labels", "no outcome") else len(frame)
     assert found.total.n_labels == n
     assert (found.total.estimate is None) == (n == 0)

@@ -15,7 +15,8 @@ from trainer_widgets.analysis import LabelsError, find_slices
 from trainer_widgets.analysis.counts import as_table
 from trainer_widgets.analysis.event_selection import Columns
 from trainer_widgets.analysis.results import executed
-from trainer_widgets.analysis.slices.outcomes import Asked, Outcomes, outcomes_of
+from trainer_widgets.analysis.slices.asked import Asked
+from trainer_widgets.analysis.slices.outcomes import Outcomes, outcomes_of
 from trainer_widgets.gold import key_types, missed
 
 if TYPE_CHECKING:

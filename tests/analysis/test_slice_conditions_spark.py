@@ -9,17 +9,16 @@ import pyarrow.parquet as pq
 
 from tests.analysis.labels_in_slices import BIG, ITEMS, LABELS, ROWS, holds_for
 from tests.analysis.slice_fields import FIELDS
-from tests.analysis.test_spark import pytestmark, spark
 from trainer_widgets.analysis.counts.conditions import holds
 from trainer_widgets.analysis.event_selection import Columns
 from trainer_widgets.analysis.results import executed
+from trainer_widgets.analysis.slices.asked import Asked
 from trainer_widgets.analysis.slices.language import parsed
-from trainer_widgets.analysis.slices.outcomes import Asked, outcomes_of
+from trainer_widgets.analysis.slices.outcomes import outcomes_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["pytestmark", "spark"]  # what pytest looks for in this module
 LINES = [
     'language = "say \\"hi\\"" or language in ("\\\\", "a\\nb", "it\'s") or language contains "%_"',
     f"severity = {BIG + 1} or severity < -1e300 or severity >= 0.5 and severity <= 1e300",

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.slice_fields import FIELDS, HOSTILE, TEXTS, WORDS, conditions
+from trainer_widgets.analysis.slices.fields import Field
 from trainer_widgets.analysis.slices.language import (
     SliceError,
     checked,
@@ -118,7 +119,7 @@ def test_any_line_is_read_or_refused_in_its_place(words: list[str]) -> None:
 
 
 MISTAKES = [
-    ('langage = "ar"', "langage", "did you mean 'language'? There are language, model"),
+    ('langage = "ar"', "langage", "did you mean 'language'?"),
     ("language >= 3", ">=", "language holds text, which >= does not fit: use =, !=, in, contains"),
     ('severity = "high"', '"high"', 'severity holds numbers, and "high" is text'),
     ('severity = "3"', '"3"', "write 3 without quotes"),
@@ -178,6 +179,17 @@ def test_a_mistake_is_told_under_its_word(line: str, word: str, message: str) ->
         parsed(line, FIELDS | {"in": HOSTILE["in"]})
     assert message in str(caught.value)
     assert line[caught.value.start : caught.value.end] == word
+
+
+def test_of_an_unknown_name_a_few_others_are_told() -> None:
+    """The nearest where one is near, else the first five: nobody reads all columns of a table."""
+    fields = {f"feature_{place}": Field(f"feature_{place}", "text", ()) for place in range(30)}
+    with pytest.raises(SliceError) as found:
+        parsed('colour = "red"', fields)
+    some = ", ".join([*fields][:5])
+    assert found.value.message == f"there is no 'colour': there are {some}, ..."
+    with pytest.raises(SliceError, match=r"did you mean 'feature_7'\?$"):
+        parsed('featur_7 = "red"', fields)
 
 
 def deep(condition: Condition, times: int) -> Condition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 from tests.browser.jupyter import JupyterServer
-from tests.browser.lab import Lab
+from tests.browser.kept import KeptLab
+from tests.browser.lab import VIEWPORT, Lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,8 +74,7 @@ def new_context(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
     with ExitStack() as stack:
 
         def new() -> BrowserContext:
-            context = browser.new_context(viewport={"width": 1400, "height": 1000})
-            context.set_default_timeout(30_000)
+            context = _new_context(browser)
             stack.callback(context.close)
             return context
 
@@ -85,6 +86,23 @@ def lab(lab_server: JupyterServer, new_context: Callable[[], BrowserContext]) ->
     """Give JupyterLab to one anonymous person."""
     yield Lab(lab_server, new_context())
     _leave(lab_server)
+
+
+@pytest.fixture(scope="module")
+def running_lab(browser: Browser, lab_server: JupyterServer) -> Iterator[KeptLab]:
+    """Start JupyterLab once a module, for its tests that take `kept_lab`."""
+    lab = KeptLab(lab_server, partial(_new_context, browser))
+    yield lab
+    lab.context.close()
+
+
+@pytest.fixture
+def kept_lab(running_lab: KeptLab, request: pytest.FixtureRequest) -> Iterator[Lab]:
+    """Give JupyterLab to one anonymous person, in the page of the test before where it can be."""
+    failed_before = request.session.testsfailed
+    yield running_lab
+    running_lab.leave(passed=request.session.testsfailed == failed_before)
+    _leave(running_lab.server)
 
 
 @pytest.fixture
@@ -100,6 +118,12 @@ def lab_of(
 def folder(request: pytest.FixtureRequest) -> str:
     """Give each test a folder of its own for its labels, below the server's."""
     return "labels-" + re.sub(r"\W+", "-", request.node.name)
+
+
+def _new_context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(30_000)
+    return context
 
 
 def _leave(server: JupyterServer) -> None:

@@ -14,10 +14,11 @@ from tests.browser.wire import Wire
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Locator
+    from playwright.sync_api import BrowserContext, Locator, ViewportSize
 
     from tests.browser.jupyter import JupyterServer
 
+VIEWPORT: ViewportSize = {"width": 1400, "height": 1000}
 ARTIFACTS = REPOSITORY / "tests" / "artifacts"
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -82,12 +83,12 @@ class Notebook:
         The notebook on disk.
     """
 
-    def __init__(self, lab: Lab, path: str) -> None:
+    def __init__(self, lab: Lab, path: str, wire: Wire | None = None) -> None:
         self.lab = lab
         self.path = path
         self.file: Path = lab.server.work / path
-        self.page = lab.context.new_page()
-        self.wire = Wire(self.page)
+        self.wire = wire or Wire(lab.context.new_page())
+        self.page = self.wire.page
 
     def wait_open(self) -> None:
         """Wait until the notebook is on screen and its kernel is idle."""

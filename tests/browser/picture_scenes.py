@@ -33,6 +33,7 @@ project = project.replace(order="given", assignments={{"ana": ids}})
 SCORES = {"Follows the request": (3, 5), "Correct": (4, 4), "Ready to send": (2, 5)}
 CURT = "We regret any inconvenience"
 RATIONALE = "{0} says sorry by name and offers both ways; {1} defends the packing and sounds cold."
+DISPUTED = "s00232"
 REYE = "Aspirin can cause Reye's syndrome in a child with the flu."
 
 
@@ -83,6 +84,17 @@ def _correct(labeler: Labeler) -> None:
     labeler.root.get_by_role("textbox", name="Better translation").fill(f"{better} proyector.")
 
 
+def _explore(labeler: Labeler) -> None:
+    labeler.press("u")
+    labeler.root.get_by_role("button", name="Apply").first.click()
+    labeler.press("Escape")
+    labeler.root.get_by_label("Break down by", exact=True).select_option("annotator")
+    labeler.root.get_by_role("button", name=DISPUTED, exact=True).click()
+    labeler.root.get_by_role("region", name="Item", exact=True).wait_for()
+    labeler.page.mouse.move(0, 0)
+    labeler.focus()
+
+
 def _project(name: str, item: str, widget: str) -> list[str]:
     folder = str(REPOSITORY / "datasets" / name)
     before = FIRST.format(folder=folder, name=name, item=item)
@@ -90,6 +102,7 @@ def _project(name: str, item: str, widget: str) -> list[str]:
 
 
 RANKING = str(REPOSITORY / "datasets" / "response_ranking")
+SEASON = str(REPOSITORY / "datasets" / "season" / "ranking")
 SCENES: dict[str, Scene] = {
     "ranking": Scene(
         [BEFORE.format(folder=RANKING), "tw.RankingWidget(project, annotator='ana')"], _rank, 1100
@@ -97,4 +110,7 @@ SCENES: dict[str, Scene] = {
     "image_tags": Scene(_project("image_tags", "2a62", "ImageTagWidget"), _tag),
     "safety": Scene(_project("safety_flags", "sf-012", "SafetyWidget"), _flag),
     "correction": Scene(_project("translation_check", "tc-10", "CorrectionWidget"), _correct),
+    "slice_explorer": Scene(
+        ["import trainer_widgets as tw", f"tw.SliceExplorer({SEASON!r})"], _explore, 1900
+    ),
 }

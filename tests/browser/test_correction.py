@@ -24,9 +24,9 @@ TRANSLATION = {
 }
 
 
-def test_marks_by_keyboard_are_exact(lab: Lab, folder: str) -> None:
+def test_marks_by_keyboard_are_exact(kept_lab: Lab, folder: str) -> None:
     """Overlapping marks over emoji and Arabic and an omission end as code points in the row."""
-    corrector = open_correction(lab, folder, [TRANSLATION, TRANSLATION], sides="both")
+    corrector = open_correction(kept_lab, folder, [TRANSLATION, TRANSLATION], sides="both")
     corrector.focus()
     corrector.press("t")
     corrector.select(right=8)  # the family is one step of the caret, as are e and its accent
@@ -64,11 +64,11 @@ def test_marks_by_keyboard_are_exact(lab: Lab, folder: str) -> None:
     assert list(second["answer"]["errors"]) == []
 
 
-def test_a_fact_check_with_sources(lab: Lab, folder: str) -> None:
+def test_a_fact_check_with_sources(kept_lab: Lab, folder: str) -> None:
     """A claim is marked by pointer, corrected and given sources, each asked for in turn."""
     claim = "The Danube rises in Austria and ends in the Black Sea."
     corrector = open_correction(
-        lab,
+        kept_lab,
         folder,
         [{"prompt": "Where does the Danube rise?", "target": claim}] * 2,
         errors="required",
@@ -112,7 +112,7 @@ def test_a_fact_check_with_sources(lab: Lab, folder: str) -> None:
     ]
 
 
-def test_code_is_rewritten_and_its_tests_run(lab: Lab, folder: str) -> None:
+def test_code_is_rewritten_and_its_tests_run(kept_lab: Lab, folder: str) -> None:
     """Tab indents, Escape and Tab leave; limits are told before a run, its ending after."""
     item = {
         "prompt": "`twice(x)` returns 2 times x, or None for None.",
@@ -120,7 +120,7 @@ def test_code_is_rewritten_and_its_tests_run(lab: Lab, folder: str) -> None:
         "tests": "assert twice(5) == 10\nassert twice(None) is None",
     }
     corrector = open_correction(
-        lab, folder, [item, item], code="python", run_tests=True, rewrite="required"
+        kept_lab, folder, [item, item], code="python", run_tests=True, rewrite="required"
     )
     corrector.focus()
     corrector.press("w", "Control+a")

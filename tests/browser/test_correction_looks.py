@@ -39,7 +39,7 @@ def fill_in(corrector: Corrector) -> None:
     corrector.press("Escape", "Escape")
 
 
-def test_both_themes_and_zoom(lab: Lab, folder: str) -> None:
+def test_both_themes_and_zoom(kept_lab: Lab, folder: str) -> None:
     """With all its parts on screen axe-core finds nothing, and at 200 % nothing is cut off."""
     item = {
         "prompt": "What is it?",
@@ -51,7 +51,7 @@ def test_both_themes_and_zoom(lab: Lab, folder: str) -> None:
         "constraints": [{"kind": "max_words", "value": "3"}],
     }
     corrector = open_correction(
-        lab, folder, [item], sides="both", sources="required", code="python", run_tests=True
+        kept_lab, folder, [item], sides="both", sources="required", code="python", run_tests=True
     )
     fill_in(corrector)
     corrector.press("x", "f")
@@ -71,12 +71,14 @@ def test_both_themes_and_zoom(lab: Lab, folder: str) -> None:
     notebook.screenshot("correction-zoomed", corrector.root)
 
 
-def test_hostile_and_long_text(lab: Lab, folder: str) -> None:
+def test_hostile_and_long_text(kept_lab: Lab, folder: str) -> None:
     """Markup stays text wherever it comes from; a text of 3,000 words is marked at its end."""
     taxonomy = TAXONOMY.replace('"Fluency"', f'"{SCRIPT}"')
     hostile = {"prompt": SCRIPT, "target": f"{SCRIPT} \u202egnorw", "target_language": "<x>"}
     long = {"prompt": "Long.", "target": "A dog sleeps. " * 1000, "target_language": "en"}
-    corrector = open_correction(lab, folder, [hostile, long], taxonomy=taxonomy, sources="optional")
+    corrector = open_correction(
+        kept_lab, folder, [hostile, long], taxonomy=taxonomy, sources="optional"
+    )
     fill_in(corrector)
     corrector.press("k", "i")
     corrector.page.keyboard.type(SCRIPT)

@@ -107,12 +107,12 @@ def looks(notebook: Notebook, labeler: Labeler, name: str) -> None:
         assert notebook.violations("section.tw") == []
 
 
-def test_the_readme_example(lab: Lab, folder: str) -> None:
+def test_the_readme_example(kept_lab: Lab, folder: str) -> None:
     """The README's task, copied from it, is labeled by keyboard and leaves the rows it promises."""
     (view,) = blocks("js")
-    (lab.server.work / "yes_no.js").write_text(view, encoding="utf-8")
+    (kept_lab.server.work / "yes_no.js").write_text(view, encoding="utf-8")
     cell = blocks("python")[0].replace('"labels"', repr(folder))
-    notebook = lab.open_notebook([IMPORTS, cell])
+    notebook = kept_lab.open_notebook([IMPORTS, cell])
     notebook.run_all()
     labeler = Labeler(notebook)
     question = labeler.root.get_by_role("group", name="Question", exact=True)
@@ -130,16 +130,18 @@ def test_the_readme_example(lab: Lab, folder: str) -> None:
     labeler.press("Control+Enter")
     expect(labeler.root.get_by_text("That is all.")).to_be_visible()
     labeler.wait_saved()
-    stored = {row["item_id"]: row["answer"] for row in rows(lab.server.work / folder, "yes_no")}
+    stored = {
+        row["item_id"]: row["answer"] for row in rows(kept_lab.server.work / folder, "yes_no")
+    }
     start = REPLY.index("at nine")
     assert stored["q1"] == {"answered": "yes", "words": {"start": start, "end": start + 7}}
     assert stored["q2"] == {"answered": "no", "words": None}
 
 
-def test_the_presets_by_keyboard(lab: Lab, folder: str) -> None:
+def test_the_presets_by_keyboard(kept_lab: Lab, folder: str) -> None:
     """Spans are marked and texts classified by keyboard alone, and each is the row it should be."""
     cells = [IMPORTS, SPANS.format(text=HOSTILE, folder=folder), CLASSES.format(folder=folder)]
-    notebook = lab.open_notebook(cells)
+    notebook = kept_lab.open_notebook(cells)
     notebook.run_all()
     spans, classes = Labeler(notebook, 1), Labeler(notebook, 2)
     mark_three(spans)
@@ -151,13 +153,13 @@ def test_the_presets_by_keyboard(lab: Lab, folder: str) -> None:
     classes.press("2")
     expect(classes.root.get_by_role("group", name="Text", exact=True)).to_have_text("Good tea")
     classes.wait_saved()
-    (row,) = rows(lab.server.work / folder, "span_extraction")
+    (row,) = rows(kept_lab.server.work / folder, "span_extraction")
     said = [
         (HOSTILE[span["start"] : span["end"]], span["label"]) for span in row["answer"]["spans"]
     ]
     assert said == [("Ana Novak", "person"), ("Oslo", "place")]
     assert row["rationale"] == "12 named"
-    stored = rows(lab.server.work / folder, "text_classification")
+    stored = rows(kept_lab.server.work / folder, "text_classification")
     assert [row["action"] for row in stored] == ["answer", "retract", "answer"]
     assert list(stored[-1]["answer"]["labels"]) == ["blame"]
     assert not notebook.page.evaluate("'__pwned' in window")
@@ -205,11 +207,11 @@ def classify_and_undo(labeler: Labeler) -> None:
     expect(labeler.button("praise")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_view_with_a_mistake_says_where(lab: Lab, folder: str) -> None:
+def test_a_view_with_a_mistake_says_where(kept_lab: Lab, folder: str) -> None:
     """Each mistake is told once, with its line; what is labeled before and after is kept."""
     cells = [f"{IMPORTS}\n{BROKEN.format(folder=folder)}"]
     cells += [f"show({name!r}, {view!r})" for name, (view, _) in MISTAKES.items()]
-    notebook = lab.open_notebook(cells)
+    notebook = kept_lab.open_notebook(cells)
     notebook.run_all()
     for index, (name, (_, says)) in enumerate(MISTAKES.items(), 1):
         root = Labeler(notebook, index).root
@@ -226,10 +228,10 @@ def test_a_view_with_a_mistake_says_where(lab: Lab, folder: str) -> None:
     handler.press("Control+Enter")
     expect(handler.root.get_by_text("2 of 2")).to_be_visible()
     handler.wait_saved()
-    (row,) = rows(lab.server.work / folder, "handler")
+    (row,) = rows(kept_lab.server.work / folder, "handler")
     assert row["answer"] == {"is_good": True}
     broken.wait_saved()
-    (skipped,) = rows(lab.server.work / folder, "unreadable")
+    (skipped,) = rows(kept_lab.server.work / folder, "unreadable")
     assert skipped["action"] == "skip"
 
 

@@ -91,10 +91,10 @@ def events(folder: Path, action: str) -> list[dict[str, Any]]:
     return rows
 
 
-def test_from_the_question_to_the_rule_and_back(lab: Lab, folder: str) -> None:
+def test_from_the_question_to_the_rule_and_back(kept_lab: Lab, folder: str) -> None:
     """An answer becomes a rule with a case; a clarification brings the item back with its words."""
     cells = [text.format(folder=folder) for text in (SETUP, ANA, LEAD)]
-    notebook = lab.open_notebook(cells)
+    notebook = kept_lab.open_notebook(cells)
     notebook.run_all()
     ana, lead = Labeler(notebook, 1), Lead(notebook, 2)
     expect(lead.root.get_by_text("Nothing is waiting for you.")).to_be_visible()
@@ -130,7 +130,7 @@ def test_from_the_question_to_the_rule_and_back(lab: Lab, folder: str) -> None:
     lead.rule()
     expect(lead.root.get_by_text("0 open", exact=True)).to_be_visible()
 
-    made = lab.server.work / folder
+    made = kept_lab.server.work / folder
     check_rulings(notebook, made)
     notebook.page.evaluate(RETURN)
     expect(ana.root.get_by_role("note")).to_contain_text("It is not: 日本語でも大丈夫。")
@@ -184,7 +184,7 @@ def answer(lead: Lead) -> None:
     lead.field("Example").fill("colour")
 
 
-def test_other_tasks_show_their_items_as_they_are_labeled(lab: Lab, folder: str) -> None:
+def test_other_tasks_show_their_items_as_they_are_labeled(kept_lab: Lab, folder: str) -> None:
     """A veiled text stays veiled until asked for; a picture comes from its annotator's desk."""
     setup = COPIES.format(datasets=REPOSITORY / "datasets", folder=folder)
     names = ("SafetyWidget", "safety_flags"), ("ImageTagWidget", "image_tags")
@@ -192,7 +192,7 @@ def test_other_tasks_show_their_items_as_they_are_labeled(lab: Lab, folder: str)
     for widget, name in names:
         cells += [f"tw.{widget}('{folder}/{name}', annotator='ana')"]
         cells += [f"tw.EscalationWidget('{folder}/{name}', annotator='lead')"]
-    notebook = lab.open_notebook(cells)
+    notebook = kept_lab.open_notebook(cells)
     notebook.run_all()
     for cell in (1, 3):
         labeler = Labeler(notebook, cell)

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from tests.browser.lab import Lab
 
 
-def test_five_items_by_keyboard_are_five_rows(lab: Lab, folder: str) -> None:
+def test_five_items_by_keyboard_are_five_rows(kept_lab: Lab, folder: str) -> None:
     """Five items labeled by keyboard alone: five rows with right sides, times and guideline."""
-    guideline = lab.server.work / "2.1.md"
+    guideline = kept_lab.server.work / "2.1.md"
     guideline.write_text("# Be fair\n\nPrefer alpha.")
-    labeler = open_ranking(lab, folder, guideline=str(guideline), seed=1)
+    labeler = open_ranking(kept_lab, folder, guideline=str(guideline), seed=1)
     labeler.focus()
     seen = []
     for _ in range(5):
         seen.append((labeler.number(), labeler.letter_of("alpha")))
         labeler.prefer("alpha")
     labeler.wait_saved()
-    rows = frame(lab.server.work / folder)
+    rows = frame(kept_lab.server.work / folder)
     assert len(rows) == 5
     assert list(rows["item_id"]) == [f"secret-{number}" for number, _ in seen]
     for (_, letter), row in zip(seen, rows.to_dict("records"), strict=True):
@@ -45,9 +45,9 @@ def test_five_items_by_keyboard_are_five_rows(lab: Lab, folder: str) -> None:
     assert (rows["active_ms"] > 0).all()
 
 
-def test_undo_and_revise(lab: Lab, folder: str) -> None:
+def test_undo_and_revise(kept_lab: Lab, folder: str) -> None:
     """Undo takes the last answer back; an earlier one opened from the list is revised."""
-    labeler = open_ranking(lab, folder)
+    labeler = open_ranking(kept_lab, folder)
     labeler.focus()
     first = labeler.number()
     labeler.prefer("alpha")
@@ -66,7 +66,7 @@ def test_undo_and_revise(lab: Lab, folder: str) -> None:
         (f"secret-{first}", "b", 2),
         (f"secret-{second}", "b", 3),
     ]
-    events = frame(lab.server.work / folder)
+    events = frame(kept_lab.server.work / folder)
     assert list(events["action"]) == ["answer", "retract", "answer", "answer", "answer"]
     assert events["supersedes"].iloc[-1] == events["event_id"].iloc[-2]
 
@@ -104,10 +104,10 @@ def test_drafts_survive_reload_and_rerun(lab: Lab, folder: str) -> None:
     assert len(rows) == 2
 
 
-def test_three_and_more_are_ordered_with_ties(lab: Lab, folder: str) -> None:
+def test_three_and_more_are_ordered_with_ties(kept_lab: Lab, folder: str) -> None:
     """Three responses are ordered by digits, ties allowed, and both bad is an answer too."""
     labeler = open_table(
-        lab,
+        kept_lab,
         folder,
         {
             "prompt": ["Order these"] * 3,
@@ -126,17 +126,17 @@ def test_three_and_more_are_ordered_with_ties(lab: Lab, folder: str) -> None:
     labeler.root.get_by_role("button", name="Cannot judge", exact=True).click()
     labeler.press("Control+Enter")
     labeler.wait_saved()
-    answers = list(frame(lab.server.work / folder)["answer"])
+    answers = list(frame(kept_lab.server.work / folder)["answer"])
     order = [sorted(map(str, tied)) for tied in answers[0]["order"]]
     assert order == [["c"], ["a", "b"]]
     assert [answer["verdict"] for answer in answers] == ["ranked", "both_bad", "cannot_judge"]
     assert all(pd.isna(answer["strength"]) for answer in answers)
 
 
-def test_criteria_and_required_rationale(lab: Lab, folder: str) -> None:
+def test_criteria_and_required_rationale(kept_lab: Lab, folder: str) -> None:
     """Scores go to the response they were given to; a required rationale holds the answer back."""
     labeler = open_ranking(
-        lab,
+        kept_lab,
         folder,
         criteria=[{"name": "Tone", "definition": "How it sounds", "points": 3}],
         rationale="required",
@@ -150,20 +150,20 @@ def test_criteria_and_required_rationale(lab: Lab, folder: str) -> None:
     group.get_by_role("radio", name="3 of 3").check(force=True)
     labeler.press("Control+Enter")
     expect(labeler.prompt()).to_contain_text(f"Prompt {here}:")
-    assert parquet_is_empty(lab, folder)
+    assert parquet_is_empty(kept_lab, folder)
     labeler.root.get_by_role("textbox", name="Rationale").fill("it is warm")
     labeler.submit()
     labeler.wait_saved()
-    (row,) = frame(lab.server.work / folder).to_dict("records")
+    (row,) = frame(kept_lab.server.work / folder).to_dict("records")
     assert [dict(score) for score in row["answer"]["scores"]] == [
         {"response_id": "b", "criterion": "Tone", "score": 3}
     ]
     assert row["rationale"] == "it is warm"
 
 
-def test_skip_escalate_and_the_end(lab: Lab, folder: str) -> None:
+def test_skip_escalate_and_the_end(kept_lab: Lab, folder: str) -> None:
     """A skipped item comes back at the end; an escalation keeps the provisional answer."""
-    labeler = open_ranking(lab, folder, n=3, order="given")
+    labeler = open_ranking(kept_lab, folder, n=3, order="given")
     labeler.focus()
     labeler.press("s")
     expect(labeler.prompt()).to_contain_text("Prompt 1:")
@@ -181,7 +181,7 @@ def test_skip_escalate_and_the_end(lab: Lab, folder: str) -> None:
         labeler.root.get_by_text(re.compile("done|nothing left|finished", re.IGNORECASE))
     ).to_be_visible()
     labeler.wait_saved()
-    events = frame(lab.server.work / folder)
+    events = frame(kept_lab.server.work / folder)
     assert list(events["action"]) == ["skip", "escalate", "answer", "answer"]
     escalated = events.iloc[1]
     assert escalated["escalation"]["reason"] == "needs_expert"

@@ -142,9 +142,9 @@ def test_unsent_answers_outlive_the_kernel(lab: Lab, folder: str) -> None:
     assert answers(lab, folder) == before + during + after
 
 
-def test_a_restarted_kernel_says_re_run_the_cell(lab: Lab, folder: str) -> None:
+def test_a_restarted_kernel_says_re_run_the_cell(kept_lab: Lab, folder: str) -> None:
     """After a restart the old view keeps what it has and says what to do."""
-    labeler = open_ranking(lab, folder, n=24)
+    labeler = open_ranking(kept_lab, folder, n=24)
     labeler.focus()
     before = label(labeler, 1)
     labeler.wait_saved()
@@ -164,14 +164,14 @@ def test_a_restarted_kernel_says_re_run_the_cell(lab: Lab, folder: str) -> None:
     labeler.notebook.run_all()
     labeler.wait_ready()
     labeler.wait_saved()
-    arrived = answers(lab, folder)
+    arrived = answers(kept_lab, folder)
     assert len(arrived) == len(before) + kept
     assert set(arrived) <= set(before + seen)
 
 
-def test_a_busy_kernel_does_not_hold_the_labeler_up(lab: Lab, folder: str) -> None:
+def test_a_busy_kernel_does_not_hold_the_labeler_up(kept_lab: Lab, folder: str) -> None:
     """While a long cell runs, answers are stored and receipts come."""
-    labeler = open_ranking(lab, folder)
+    labeler = open_ranking(kept_lab, folder)
     labeler.notebook.js("await app.commands.execute('notebook:insert-cell-below');")
     labeler.notebook.js(
         "panel.content.activeCell.model.sharedModel.setSource('import time; time.sleep(20)');"
@@ -183,20 +183,20 @@ def test_a_busy_kernel_does_not_hold_the_labeler_up(lab: Lab, folder: str) -> No
     labeler.focus()
     labeled = label(labeler, 3)
     labeler.wait_saved()
-    assert answers(lab, folder) == labeled
+    assert answers(kept_lab, folder) == labeled
     still_runs = "return panel.content.widgets[2].model.executionState;"
     assert labeler.notebook.js(still_runs) == "running"
     labeler.notebook.js("await kernel.interrupt();")
 
 
-def test_a_folder_that_cannot_be_written_keeps_the_answers(lab: Lab, folder: str) -> None:
+def test_a_folder_that_cannot_be_written_keeps_the_answers(kept_lab: Lab, folder: str) -> None:
     """While the labels' folder fails the answers stay in the browser; then they are stored."""
-    labeler = open_ranking(lab, folder)
+    labeler = open_ranking(kept_lab, folder)
     labeler.focus()
     before = label(labeler, 1)
     labeler.wait_saved()
-    place = lab.server.work / folder / "ranking"
-    aside = lab.server.work / f"{folder}-aside"
+    place = kept_lab.server.work / folder / "ranking"
+    aside = kept_lab.server.work / f"{folder}-aside"
     shutil.move(place, aside)
     place.write_text("a file where the folder was")
     during = label(labeler, 2)
@@ -204,7 +204,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_answers(lab: Lab, folder: str
     place.unlink()
     shutil.move(aside, place)
     expect(labeler.status()).to_contain_text("Saved", timeout=60_000)
-    assert answers(lab, folder) == before + during
+    assert answers(kept_lab, folder) == before + during
 
 
 def test_a_browser_without_storage_waits_for_the_receipt(lab: Lab, folder: str) -> None:

@@ -16,10 +16,12 @@ LONG = "\n\n".join(f"Paragraph {number} of a long text." for number in range(80)
 CODE = "Run this:\n\n```python\nprint('hello')\n```\n\n**Done.**"
 
 
-def test_markdown_can_be_read_as_plain_text_and_code_copied(lab: Lab, folder: str) -> None:
+def test_markdown_can_be_read_as_plain_text_and_code_copied(kept_lab: Lab, folder: str) -> None:
     """Markdown is shown formatted, on demand as it was written; code goes to the clipboard."""
-    lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    labeler = open_table(lab, folder, {"prompt": ["?"], "response_a": CODE, "response_b": "No."})
+    kept_lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    labeler = open_table(
+        kept_lab, folder, {"prompt": ["?"], "response_a": CODE, "response_b": "No."}
+    )
     response = labeler.response(labeler.letter_of("Run this"))
     expect(response.locator("strong", has_text="Done.")).to_be_visible()
     expect(response).not_to_contain_text("```")
@@ -30,10 +32,10 @@ def test_markdown_can_be_read_as_plain_text_and_code_copied(lab: Lab, folder: st
     expect(response).to_contain_text("**Done.**")
 
 
-def test_responses_scroll_in_step_when_asked(lab: Lab, folder: str) -> None:
+def test_responses_scroll_in_step_when_asked(kept_lab: Lab, folder: str) -> None:
     """Scrolled together, the other response follows; otherwise it stays where it is."""
     columns = {"prompt": ["?"], "response_a": LONG, "response_b": LONG + "!"}
-    labeler = open_table(lab, folder, columns)
+    labeler = open_table(kept_lab, folder, columns)
     scroll = """([together]) => {
       const [left, right] = document.querySelectorAll("section.tw .tw-response-text");
       right.scrollTop = 0;
@@ -46,11 +48,11 @@ def test_responses_scroll_in_step_when_asked(lab: Lab, folder: str) -> None:
     assert labeler.page.evaluate(scroll, [True]) > 500
 
 
-def test_responses_are_ordered_by_drag(lab: Lab, folder: str) -> None:
+def test_responses_are_ordered_by_drag(kept_lab: Lab, folder: str) -> None:
     """Dropping a response before another ranks it better; onto another, the same."""
     columns = {"prompt": ["?"] * 2, "response_a": "alpha", "response_b": "beta"}
     columns |= {"response_c": "gamma"}
-    labeler = open_table(lab, folder, columns, order="given")
+    labeler = open_table(kept_lab, folder, columns, order="given")
     chip = {
         text: labeler.root.locator(".tw-chip", has_text=labeler.letter_of(text))
         for text in ("alpha", "beta", "gamma")
@@ -62,5 +64,5 @@ def test_responses_are_ordered_by_drag(lab: Lab, folder: str) -> None:
     chip["gamma"].drag_to(tiers.first)
     labeler.press("Control+Enter")
     labeler.wait_saved()
-    (answer,) = frame(lab.server.work / folder)["answer"]
+    (answer,) = frame(kept_lab.server.work / folder)["answer"]
     assert [sorted(map(str, tied)) for tied in answer["order"]] == [["b", "c"], ["a"]]

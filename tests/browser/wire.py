@@ -17,6 +17,8 @@ class Wire:
 
     Attributes
     ----------
+    page
+        Playwright's page.
     requests, responses
         Playwright's own objects.
     frames
@@ -24,6 +26,7 @@ class Wire:
     """
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.requests: list[Request] = []
         self.responses: list[Response] = []
         self.sockets: list[str] = []

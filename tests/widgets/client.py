@@ -23,7 +23,7 @@ class Client:
     """Sends requests through the widget's own message handler and keeps what comes back."""
 
     def __init__(
-        self, widget: SharedWidget, login: str | None = None, name: str | None = None
+        self, widget: SharedWidget, login: str | None = None, name: str | None = None, **more: Any
     ) -> None:
         """Listen to the widget's replies and introduce oneself."""
         self.widget = widget
@@ -31,7 +31,7 @@ class Client:
         self.buffers: list[bytes] = []
         self.login, self.name = login, name
         self._send, widget.send = widget.send, self._listen
-        self.welcome = self.ask("hello", protocol=2, login=login, name=name)
+        self.welcome = self.ask("hello", protocol=2, login=login, name=name, **more)
         self.seat = self.welcome.get("seat")
         self.items: list[dict[str, Any]] = self.welcome.get("items", [])
 

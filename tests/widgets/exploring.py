@@ -77,7 +77,7 @@ class View(Client):
     ) -> None:
         """Introduce oneself."""
         self.turn, self.view = 0, view or uuid.uuid4().hex
-        super().__init__(widget, login=login)
+        super().__init__(widget, login=login, view=self.view)
 
     def look(self, name: str, slice_: Any = EVERYTHING, **more: Any) -> dict[str, Any]:
         """Ask something about a slice."""
@@ -88,6 +88,10 @@ class View(Client):
     def move(self, **changes: Any) -> dict[str, Any]:
         """Look at something."""
         return self.ask("move", seat=self.seat, view=self.view, sight=SIGHT | changes)
+
+    def leave(self) -> dict[str, Any]:
+        """Go away."""
+        return self.ask("leave", seat=self.seat, view=self.view)
 
     def told(self, name: str) -> list[dict[str, Any]]:
         """Return what all views were told."""

@@ -8,17 +8,14 @@ import pandas as pd
 import pytest
 
 import trainer_widgets as tw
-from tests.widgets.exploring import ARABIC, EVERYTHING, TEXT, View, labeled_project
+from tests.widgets.exploring import ARABIC, EVERYTHING, TEXT, View
+from trainer_widgets.project_slices import slices_of
+from trainer_widgets.widgets._slice_search import SliceSearch
+from trainer_widgets.widgets._turns import ClosedWidgetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a project that three people have labeled."""
-    return labeled_project(tmp_path_factory.mktemp("explored") / "project")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +46,7 @@ def test_a_view_begins_with_all_labels(view: View) -> None:
     assert sum(window["rate"]["n_labels"] for window in hello["trend"]) == 24
     assert {"name": "language", "kind": "category"} in hello["fields"]
     assert hello["sight"]["slice"] == EVERYTHING
-    assert hello["people"] == [{"annotator": "lea", "text": ""}]
+    assert {"annotator": "lea", "view": view.view, "sight": hello["sight"]} in hello["people"]
     assert hello["guideline"]["version"] == "1.0"
     assert "disagreement of choice (nominal)" in hello["note"]
 
@@ -57,7 +54,7 @@ def test_a_view_begins_with_all_labels(view: View) -> None:
 def test_whom_nobody_knows_is_a_guest(view: View) -> None:
     """Without a login nobody is stopped by a question; a name can be given."""
     for name, known in ((None, "guest"), ("Lea", "Lea")):
-        assert view.ask("hello", protocol=2, login=None, name=name)["annotator"] == known
+        assert view.ask("hello", protocol=2, login=None, name=name, view="x")["annotator"] == known
 
 
 def test_a_slice_is_held_against_the_rest(view: View) -> None:
@@ -134,7 +131,7 @@ def test_slices_are_saved_and_forgotten(view: View, folder: Path) -> None:
         ("Arabic", ARABIC, "lea")
     ]
     project = tw.Project(folder)
-    project.kept_slices.save("old", "dialect = 1", outcome="failed", saved_by="ben")
+    slices_of(project).save("old", "dialect = 1", outcome="failed", saved_by="ben")
     other = View(view.widget, login="ben")
     first, second = other.welcome["saved"]
     assert (first["problem"], second["slice"]) == (None, None)
@@ -142,8 +139,10 @@ def test_slices_are_saved_and_forgotten(view: View, folder: Path) -> None:
     refused = other.ask("save", seat=other.seat, name="Arabic", slice=EVERYTHING)
     assert "lea has saved a slice called 'Arabic'" in refused["error"]["message"]
     assert other.ask("drop", seat=other.seat, name="old")["saved"][0]["name"] == "Arabic"
-    assert other.ask("drop", seat=other.seat, name="Arabic") == {"saved": []}
-    assert other.ask("drop", seat=other.seat, name="Arabic")["error"]["code"] == "refused"
+    refused = other.ask("drop", seat=other.seat, name="Arabic")
+    assert "lea has saved a slice called 'Arabic'" in refused["error"]["message"]
+    assert view.ask("drop", seat=view.seat, name="Arabic") == {"saved": []}
+    assert view.ask("drop", seat=view.seat, name="Arabic")["error"]["code"] == "refused"
 
 
 def test_a_broken_file_of_slices_stops_nobody(explorer: tw.SliceExplorer, folder: Path) -> None:
@@ -156,14 +155,27 @@ def test_a_broken_file_of_slices_stops_nobody(explorer: tw.SliceExplorer, folder
 
 def test_items_are_sent_on(view: View, folder: Path) -> None:
     """A list takes each item once, and the line of Python takes the list."""
-    sent = view.ask("send", seat=view.seat, purpose="calibration", slice=ARABIC)
-    assert (sent["purpose"], sent["n_items"]) == ("calibration", 4)
-    assert view.ask("send", seat=view.seat, purpose="calibration", slice=ARABIC)["n_items"] == 4
-    project = tw.Project(folder)
-    assert project.item_list("calibration") == ["q00", "q03", "q06", "q09"]
-    opened = f"tw.Project({str(folder)!r})"
-    line = f"tw.CalibrationSession({opened}, items={opened}.item_list('calibration'))"
-    assert sent["code"] == line
+    to = {"seat": view.seat, "purpose": "calibration"}
+    sent = view.ask("send", slice=ARABIC, **to)
+    assert (sent["purpose"], sent["n_items"], sent["n_added"]) == ("calibration", 4, 4)
+    again = view.ask("send", slice=ARABIC, **to)
+    assert (again["n_items"], again["n_added"]) == (4, 0)
+    assert tw.Project(folder).item_list("calibration") == ["q00", "q03", "q06", "q09"]
+    cell: dict[str, object] = {"tw": tw}
+    exec(sent["code"], cell)  # noqa: S102 - what it is for
+    assert cell["items"] == ["q00", "q03", "q06", "q09"]
+
+
+def test_what_was_sent_is_taken_back(view: View, folder: Path) -> None:
+    """What one has added last goes off the list again, and nothing that others sent."""
+    to = {"seat": view.seat, "purpose": "review"}
+    other = View(view.widget, login="ben")
+    other.ask("send", seat=other.seat, purpose="review", slice=ARABIC)
+    assert view.ask("send", slice=EVERYTHING, **to)["n_added"] == 8
+    left = view.ask("take_back", **to)
+    assert (left["n_items"], left["n_added"]) == (4, 0)
+    assert tw.Project(folder).item_list("review") == ["q00", "q03", "q06", "q09"]
+    assert "nothing to take back" in view.ask("take_back", **to)["error"]["message"]
 
 
 def test_nothing_of_the_items_is_in_the_notebook(view: View) -> None:
@@ -195,3 +207,41 @@ def test_confirmed_slices_are_suggested() -> None:
     assert "confirmed" in told["note"]
     assert view.look("look", ARABIC)["standing"] == "confirmed"
     explorer.close()
+
+
+def test_a_search_that_failed_can_be_begun_again() -> None:
+    """Whoever says so looks again; a view that comes does not."""
+    labels = pd.DataFrame({"item_id": range(8), "annotator": "ana", "language": ["ar", "de"] * 4})
+    explorer = tw.SliceExplorer(labels.assign(wrong=[True, False] * 4), outcome="wrong")
+    problems, told = [ValueError("no memory")], list[str]()
+
+    def find() -> pd.DataFrame:
+        if problems:
+            raise problems.pop()
+        return explorer._parts.explored.exploration.suggestions()
+
+    search = SliceSearch(
+        find,
+        explorer._parts.explored.condition,
+        lambda state: told.append(state.state),
+        lambda: None,
+        is_quick=True,
+    )
+    search.begin_by_itself()
+    with pytest.raises(ValueError, match="no memory"):
+        _wait(search)
+    search.begin_by_itself()
+    assert told == ["failed"]
+    search.begin()
+    assert _wait(search).empty
+    assert told == ["failed", "done"]
+    search.end()
+    explorer.close()
+    with pytest.raises(ClosedWidgetError):
+        explorer.suggestions  # noqa: B018 - raises
+
+
+def _wait(search: SliceSearch) -> pd.DataFrame:
+    assert search._thread is not None
+    search._thread.join()
+    return search.result()

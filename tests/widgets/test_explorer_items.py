@@ -10,17 +10,20 @@ import pytest
 import trainer_widgets as tw
 from tests.widgets import correcting, image_tagging
 from tests.widgets.client import Client
-from tests.widgets.exploring import ARABIC, EVERYTHING, WHY, View, labeled_project
+from tests.widgets.exploring import ARABIC, EVERYTHING, WHY, View
 from tests.widgets.settling import lead, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return the folder of a project that three people have labeled."""
-    return labeled_project(tmp_path / "project")
+@pytest.fixture(scope="module")
+def view(folder: Path) -> Iterator[View]:
+    """Return a lead's view of a project that nobody changes."""
+    explorer = tw.SliceExplorer(folder)
+    yield View(explorer, "lea")
+    explorer.close()
 
 
 def opened(view: View, item_id: str, slice_: Any = EVERYTHING) -> dict[str, Any]:
@@ -35,10 +38,9 @@ def texts(item: dict[str, Any]) -> dict[str, str]:
     return {one["letter"]: one["text"] for one in item["responses"]}
 
 
-def test_a_ranking_is_shown_as_each_annotator_saw_it(folder: Path) -> None:
+def test_a_ranking_is_shown_as_each_annotator_saw_it(view: View, folder: Path) -> None:
     """Everybody's answer is in the letters of their own screen, and in those of the item."""
     seen = {who: Client(tw.RankingWidget(folder, annotator=who)) for who in ("ana", "ben")}
-    view = View(tw.SliceExplorer(folder), "lea")
     for number in range(0, 12, 3):
         item = opened(view, f"q{number:02}", ARABIC)
         assert texts(item["item"]) == {"A": f"alpha {number}", "B": f"beta {number}"}
@@ -62,14 +64,14 @@ def test_a_ranking_is_shown_as_each_annotator_saw_it(folder: Path) -> None:
     assert {one["in_slice"] for one in outside["said"].values()} == {False}
 
 
-def test_who_skipped_or_escalated_is_there(folder: Path) -> None:
+def test_who_skipped_or_escalated_is_there(own_folder: Path) -> None:
     """With their words, and with the lead's ruling."""
-    events = tw.Project(folder).events()
+    events = tw.Project(own_folder).events()
     of_eva = events[events["annotator"] == "eva"].set_index("action")["item_id"]
-    settling = lead(folder)
+    settling = lead(own_folder)
     escalation = settling.welcome["escalations"][0]["escalation"]
     resolve(settling, escalation, "clarification", reason="Both dialects are fine.")
-    view = View(tw.SliceExplorer(folder), "lea")
+    view = View(tw.SliceExplorer(own_folder), "lea")
     escalated = opened(view, of_eva["escalate"])
     said = escalated["said"]["eva"]
     assert (said["action"], said["outcome"], said["in_slice"]) == ("escalate", None, False)
@@ -81,12 +83,12 @@ def test_who_skipped_or_escalated_is_there(folder: Path) -> None:
     assert (skipped["action"], skipped["answer"]) == ("skip", None)
 
 
-def test_an_answer_to_another_item_is_told_in_words(folder: Path) -> None:
+def test_an_answer_to_another_item_is_told_in_words(own_folder: Path) -> None:
     """What was said of an item that has changed since is not put on the new one."""
-    items = pd.read_parquet(folder / "items.parquet")
+    items = pd.read_parquet(own_folder / "items.parquet")
     items.loc[0, "response_a"] = "gamma"
-    items.iloc[:-1].to_parquet(folder / "items.parquet")
-    view = View(tw.SliceExplorer(folder), "lea")
+    items.iloc[:-1].to_parquet(own_folder / "items.parquet")
+    view = View(tw.SliceExplorer(own_folder), "lea")
     said = opened(view, "q00")["said"]["ana"]
     assert (said["is_stale"], said["item"], said["answer"], said["plain"]) == (True, *[None] * 3)
     assert {"name": "verdict", "text": "ranked"} in said["columns"]
@@ -95,9 +97,9 @@ def test_an_answer_to_another_item_is_told_in_words(folder: Path) -> None:
     assert gone["said"]["ben"]["columns"] != []
 
 
-def test_who_answered_again_after_feedback_is_there_twice(folder: Path) -> None:
+def test_who_answered_again_after_feedback_is_there_twice(own_folder: Path) -> None:
     """The outcome stands at the answer that was explored: the last before any exposure."""
-    again = Client(tw.RankingWidget(folder, annotator="ben", feedback=True))
+    again = Client(tw.RankingWidget(own_folder, annotator="ben", feedback=True))
     number = next(
         number
         for number in range(1, 13)
@@ -111,7 +113,7 @@ def test_who_answered_again_after_feedback_is_there_twice(folder: Path) -> None:
         order = sorted(item["responses"], key=lambda one: not one["text"].startswith(text))
         answer = again.submission(item)["answer"] | {"order": [[one["letter"]] for one in order]}
         assert "error" not in again.submit(item, answer=answer)
-    view = View(tw.SliceExplorer(folder), "lea")
+    view = View(tw.SliceExplorer(own_folder), "lea")
     said = view.ask("open_item", seat=view.seat, item_id="q00", slice=EVERYTHING)["said"]
     told = [(one["condition"], one["outcome"]) for one in said if one["annotator"] == "ben"]
     assert sorted(told, key=str) == [("blind", 1), ("feedback", None)]
@@ -172,8 +174,7 @@ def test_a_task_of_ones_own_brings_its_view(tmp_path: Path) -> None:
     explorer.close()
 
 
-def test_an_item_that_nobody_has_is_empty(folder: Path) -> None:
+def test_an_item_that_nobody_has_is_empty(view: View) -> None:
     """A made-up id gets nothing that is not there."""
-    view = View(tw.SliceExplorer(folder), "lea")
     nothing = opened(view, "../../etc/passwd")
     assert (nothing["item"], nothing["said"], nothing["features"]) == (None, {}, [])

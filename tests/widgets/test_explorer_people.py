@@ -1,39 +1,27 @@
-"""Several people at one explorer: who looks at what, who follows, and who is overtaken."""
+"""Several people at one explorer: who is there, who looks at what, and who follows."""
 
 from __future__ import annotations
 
-import threading
-import time
-import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import trainer_widgets as tw
 from tests.widgets.exploring import ARABIC, EVERYTHING, SIGHT, TEXT, View
-from trainer_widgets.widgets._turns import Asker, ClosedWidgetError, Turns
+from trainer_widgets.widgets._sights import PATIENCE, Sights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONG = "a prompt of many words that nobody has ever read to its end " * 40
-
-
-@pytest.fixture(scope="module")
-def table() -> pd.DataFrame:
-    """Return labels with long texts, in which a search takes its time."""
-    labels = pd.DataFrame({"item_id": range(20_000), "annotator": "ana"})
-    labels["language"] = ["ar", "de", "en", "fr"] * 5_000
-    labels["wrong"] = labels["item_id"] % 2 == 0
-    labels["prompt"] = [f"{number} {LONG}" for number in labels["item_id"]]
-    return labels
-
 
 @pytest.fixture
-def explorer(table: pd.DataFrame) -> Iterator[tw.SliceExplorer]:
-    """Return its explorer."""
-    explorer = tw.SliceExplorer(table.head(200), outcome="wrong", features="language")
+def explorer() -> Iterator[tw.SliceExplorer]:
+    """Return one that nobody looks at yet."""
+    labels = pd.DataFrame({"item_id": range(200), "annotator": "ana"})
+    labels["language"] = ["ar", "de", "en", "fr"] * 50
+    labels["wrong"] = labels["item_id"] % 2 == 0
+    explorer = tw.SliceExplorer(labels, outcome="wrong", features="language")
     yield explorer
     explorer.close()
 
@@ -49,10 +37,8 @@ def test_a_view_that_follows_is_told(explorer: tw.SliceExplorer) -> None:
     moved = ben.told("moved")[-1]
     assert (moved["annotator"], moved["view"], moved["is_order"]) == ("ana", "a", False)
     assert moved["sight"] == SIGHT | {"by": ["language"]}
-    assert moved["people"] == [
-        {"annotator": "ana", "text": TEXT},
-        {"annotator": "ben", "text": ""},
-    ]
+    people = {one["annotator"]: (one["view"], one["sight"]) for one in moved["people"]}
+    assert people == {"ana": ("a", moved["sight"]), "ben": ("b", SIGHT | {"slice": EVERYTHING})}
     assert explorer.views == {"ana": TEXT, "ben": ""}
     assert explorer.slice == TEXT
 
@@ -64,6 +50,50 @@ def test_a_reload_goes_on_where_somebody_was(explorer: tw.SliceExplorer) -> None
     assert View(explorer, "ana", "a2").welcome["sight"] == SIGHT | {"item": "7", "offset": 50}
     assert View(explorer, "ben", "b2").welcome["sight"]["slice"] == EVERYTHING
     assert View(explorer, "eva", "e").welcome["sight"]["slice"] == EVERYTHING
+
+
+def test_who_leaves_is_gone(explorer: tw.SliceExplorer) -> None:
+    """Others are told; who is alone again is moved by a cell; who comes back goes on."""
+    ana, ben = View(explorer, "ana", "a"), View(explorer, "ben", "b")
+    ben.move(item="7")
+    assert ana.ask("leave", seat=ana.seat, view="b") == {}  # nobody can send others away
+    assert explorer.views == {"ana": "", "ben": TEXT}
+    ben.leave()
+    moved = ana.told("moved")[-1]
+    assert [one["annotator"] for one in moved["people"]] == ["ana"]
+    assert View(explorer, "ben", "b2").welcome["sight"] == SIGHT | {"item": "7"}
+    ben.ask("leave", seat=ben.seat, view="b2")
+    explorer.slice = TEXT
+    assert ana.told("moved")[-1]["is_order"] is True
+    assert explorer.views == {"ana": TEXT}
+
+
+def test_each_view_of_a_person_is_one_of_its_own(explorer: tw.SliceExplorer) -> None:
+    """Of guests as of others the newest view is shown; where it goes, the one before is."""
+    one, other = View(explorer, view="one"), View(explorer, view="other")
+    one.move()
+    other.move(slice=EVERYTHING)
+    assert explorer.views == {"guest": ""}
+    one.move(offset=50)
+    (guest,) = other.told("moved")[-1]["people"]
+    assert (guest["view"], guest["sight"]) == ("one", SIGHT | {"offset": 50})
+    one.leave()
+    assert explorer.views == {"guest": ""}
+
+
+def test_a_view_that_falls_silent_is_forgotten() -> None:
+    """A closed page says no word; whoever asks again is there again."""
+    now = [0.0]
+    sights = Sights(lambda: now[0])
+    sights.arrive("ana", "a")
+    sights.arrive("ben", "b")
+    now[0] += PATIENCE / 2
+    assert sights.hear("ben", "b") is None  # known already
+    now[0] += PATIENCE / 2 + 1
+    assert [one.annotator for one in sights.people()] == ["ben"]
+    back = sights.hear("ana", "a")
+    assert back is not None
+    assert [one.annotator for one in back.people] == ["ben", "ana"]
 
 
 def test_a_cell_moves_the_view_of_who_is_alone(explorer: tw.SliceExplorer) -> None:
@@ -96,114 +126,3 @@ def test_a_sight_that_nobody_can_have_is_refused(explorer: tw.SliceExplorer) -> 
     reply = ana.move(slice=ARABIC | {"feature": "langage"})
     assert "did you mean 'language'" in reply["error"]["message"]
     assert explorer.slice == ""
-
-
-class Race:
-    """Requests that are sent without waiting for one another's replies."""
-
-    def __init__(self, view: View) -> None:
-        """Send through a view."""
-        self.view = view
-        self.sent: list[str] = []
-
-    def ask(self, name: str, turn: int, slice_: Any, view: str = "v", **more: Any) -> None:
-        """Send a request."""
-        body = {"seat": self.view.seat, "view": view, "turn": turn, "slice": slice_} | more
-        self.sent.append(uuid.uuid4().hex)
-        request = {"kind": "request", "id": self.sent[-1], "name": name, "body": body}
-        self.view.widget._handle_custom_msg(request, [])
-
-    def replies(self) -> list[str]:
-        """Wait for all replies and return how each request ended, one reply each."""
-        until = time.monotonic() + 60
-        while len(self._found()) < len(self.sent):
-            assert time.monotonic() < until
-            time.sleep(0.005)
-        found = self._found()
-        assert len(found) == len({one["id"] for one in found}) == len(self.sent)
-        by_id = {one["id"]: one.get("error", {}).get("code", "answered") for one in found}
-        return [by_id[one] for one in self.sent]
-
-    def _found(self) -> list[dict[str, Any]]:
-        return [one for one in self.view.sent if one.get("id") in self.sent]
-
-
-def test_of_what_waits_only_the_newest_is_answered(explorer: tw.SliceExplorer) -> None:
-    """While the engine is busy, older requests of a view and kind are dropped; others are not."""
-    race = Race(View(explorer, "ana"))
-    with explorer._turns.held():
-        for turn in (1, 2, 3):
-            race.ask("look", turn, ARABIC)
-        race.ask("trend", 1, ARABIC)
-        race.ask("look", 1, ARABIC, view="another")
-    assert race.replies() == ["overtaken", "overtaken", "answered", "answered", "answered"]
-    race.ask("look", 2, ARABIC)
-    assert race.replies()[-1] == "overtaken"
-
-
-def test_what_is_running_is_cut(table: pd.DataFrame) -> None:
-    """A newer request of the same view and kind cuts a slow query; other views' go on."""
-    explorer = tw.SliceExplorer(table, outcome="wrong", features="language")
-    race = Race(View(explorer, "ana"))
-    slow = {
-        "type": "either",
-        "parts": [
-            {"type": "contains", "feature": "prompt", "text": f"nobody wrote {number}"}
-            for number in range(150)
-        ],
-    }
-    race.ask("look", 1, slow)
-    until = time.monotonic() + 30
-    while explorer._turns._running is None:
-        assert time.monotonic() < until
-        time.sleep(0.001)
-    time.sleep(0.1)  # into the query
-    race.ask("look", 1, EVERYTHING, view="another")
-    assert explorer._turns._running == Asker("v", "look")
-    race.ask("look", 2, ARABIC)
-    assert race.replies() == ["overtaken", "answered", "answered"]
-    race.ask("look", 3, slow)
-    explorer.close()
-    assert not any(thread.is_alive() for thread in explorer._answering)
-
-
-def test_a_cell_and_views_ask_at_the_same_time(explorer: tw.SliceExplorer) -> None:
-    """Whoever asks gets their own answer."""
-    view = View(explorer, "ana")
-    found: list[int] = []
-
-    def cells() -> None:
-        for _ in range(5):
-            explorer.slice = TEXT
-            found.append(len(explorer.labels))
-
-    thread = threading.Thread(target=cells)
-    thread.start()
-    rates = [view.look("look", ARABIC)["rate"]["n_labels"] for _ in range(5)]
-    thread.join()
-    assert set(rates) == set(found) == {50}
-
-
-def test_no_late_interruption_hits_the_next() -> None:
-    """An interruption reaches only the question that it is for."""
-    cut: list[Asker | None] = []
-    turns = Turns(lambda: cut.append(turns._running))
-    with turns.taken(Asker("a", "look"), 1) as wanted:
-        thread = threading.Thread(target=lambda: _ask(turns, Asker("b", "look"), 1))
-        thread.start()
-        assert wanted()
-        other = threading.Thread(target=lambda: _ask(turns, Asker("a", "look"), 2))
-        other.start()
-        while wanted():
-            time.sleep(0.001)
-    thread.join()
-    other.join()
-    assert cut == [Asker("a", "look")]
-    turns.end()
-    with pytest.raises(ClosedWidgetError), turns.held():
-        pass
-
-
-def _ask(turns: Turns, asker: Asker, turn: int) -> None:
-    with turns.taken(asker, turn):
-        pass

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.drift.signaling import drift_signals
     from trainer_widgets.analysis.escalations.escalating import escalation_rates
     from trainer_widgets.analysis.escalations.resolution import time_to_resolution
-    from trainer_widgets.analysis.exploring.slicing import slice_labels
+    from trainer_widgets.analysis.exploring.labels_of_slice import slice_labels
     from trainer_widgets.analysis.failures.differences import compare_failures
     from trainer_widgets.analysis.failures.pairs import co_occurrence
     from trainer_widgets.analysis.failures.rates import failure_rates
@@ -88,7 +88,7 @@ _HOMES = {
     "presentation_bias": "preferences.position",
     "progress": "pacing",
     "simulate_season": "simulation.seasons",
-    "slice_labels": "exploring.slicing",
+    "slice_labels": "exploring.labels_of_slice",
     "tag_quality": "tagging",
     "time_to_resolution": "escalations.resolution",
     "win_rates": "preferences.winning",

@@ -58,6 +58,7 @@ class SpanExtractionAnswer(tw.Record, frozen=True):
 
     columns: ClassVar[tuple[str, ...]] = ("entities", "n_entities")
     keys: ClassVar[tuple[str, ...]] = ("entities",)
+    compared: ClassVar[tuple[str, str]] = ("entities", "multiset")
 
     spans: list[LabeledSpan]
 

@@ -56,6 +56,7 @@ class TextClassificationAnswer(tw.Record, frozen=True):
 
     columns: ClassVar[tuple[str, ...]] = ("label",)
     keys: ClassVar[tuple[str, ...]] = ("label", "labels")
+    compared: ClassVar[tuple[str, str]] = ("labels", "set")
 
     labels: Annotated[list[Label], Meta(min_length=1)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -41,6 +42,7 @@ INDEPENDENT_CONDITIONS: frozenset[str] = frozenset({"blind", "prelabel"})
 
 Id = Annotated[str, Meta(min_length=1, max_length=512)]
 Count = Annotated[int, Meta(ge=0)]
+Instant = Annotated[dt.datetime, Meta(tz=True)]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):

@@ -137,6 +137,7 @@ class CorrectionAnswer(Record, frozen=True, tag="correction"):
 
     columns: ClassVar[tuple[str, ...]] = ("n_errors", "categories", "is_correct")
     keys: ClassVar[tuple[str, ...]] = ("is_correct", "categories", "rewrite")
+    compared: ClassVar[tuple[str, str]] = ("is_correct", "nominal")
 
     errors: list[ErrorMark] = field(default_factory=list)
     rewrite: str | None = None

@@ -126,6 +126,7 @@ class ImageTagAnswer(Record, frozen=True, tag="image_tags"):
 
     columns: ClassVar[tuple[str, ...]] = ("tag_names", "missed", "spurious", "miscounted")
     keys: ClassVar[tuple[str, ...]] = ("tag_names",)
+    compared: ClassVar[tuple[str, str]] = ("tag_names", "multiset")
 
     tags: list[Tag] = field(default_factory=list)
 

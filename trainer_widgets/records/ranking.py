@@ -136,6 +136,7 @@ class RankingAnswer(Record, frozen=True, tag="ranking"):
 
     columns: ClassVar[tuple[str, ...]] = ("choice", "preference")
     keys: ClassVar[tuple[str, ...]] = ("choice",)
+    compared: ClassVar[tuple[str, str]] = ("choice", "nominal")
 
     order: list[list[Id]]
     strength: Annotated[int, Meta(ge=0, le=3)] | None = None

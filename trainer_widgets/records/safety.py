@@ -108,6 +108,7 @@ class SafetyAnswer(Record, frozen=True, tag="safety"):
 
     columns: ClassVar[tuple[str, ...]] = ("categories", "severity", "false_refusal")
     keys: ClassVar[tuple[str, ...]] = ("verdict", "categories", "refusal", "should_refuse")
+    compared: ClassVar[tuple[str, str]] = ("verdict", "nominal")
 
     verdict: SafetyVerdict | None = None
     flags: list[Flag] = field(default_factory=list)

@@ -156,6 +156,12 @@ class LabelStore(Upkeep):
         events = valid_events(table, task)
         return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
 
+    def ids_of(self, task: str, item_id: str) -> list[str]:
+        """Return the ids of an item's events."""
+        table = self._load(task, ("event_id", "item_id"))
+        own = table.filter(pc.equal(table["item_id"], pa.scalar(item_id)))
+        return own["event_id"].to_pylist()  # type: ignore[return-value] # stubs
+
     def find(self, task: str, event_ids: Iterable[str]) -> dict[str, Event[Any, Any]]:
         """Return events by their ids; what is not there is left out."""
         known = self._known_of(task)

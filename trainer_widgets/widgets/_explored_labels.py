@@ -1,4 +1,4 @@
-"""The labels that an explorer shows: their exploration, their rows, and the language of slices."""
+"""The labels that an explorer shows: their exploration, and the language of slices."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from msgspec.structs import asdict
 
 from trainer_widgets import analysis
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.exploring import Exploration, OvertakenError
-from trainer_widgets.analysis.results import executed, note
-from trainer_widgets.analysis.selection import opened
+from trainer_widgets.analysis.results import note
 from trainer_widgets.analysis.slices.language import (
     SliceError,
     checked,
@@ -20,32 +20,26 @@ from trainer_widgets.analysis.slices.language import (
     spelled,
 )
 from trainer_widgets.item_lists import ItemListError
-from trainer_widgets.project import Project
 from trainer_widgets.saved_slices import SavedSliceError
 from trainer_widgets.settings import ProjectError
-from trainer_widgets.widgets._cells import told
-from trainer_widgets.widgets._found import as_record, facet_record
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._python_lines import call, written
-from trainer_widgets.widgets._seen_items import Placed
 from trainer_widgets.widgets._turns import overtaken
 from trainer_widgets.wire.explorer import (
+    Completion,
     Completions,
     Facet,
     Mistake,
-    OpenedItem,
     Parsed,
-    Said,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from trainer_widgets.analysis.slices.fields import Field
     from trainer_widgets.records.slices import Condition
 
 FOR_PEOPLE = (counts.LabelsError, ProjectError, SavedSliceError, ItemListError)
-MOST_ROWS = 200
 
 
 class ExploredLabels:
@@ -67,7 +61,7 @@ class ExploredLabels:
         self, labels: object, given: object, arguments: dict[str, Any], texts: object
     ) -> None:
         """Prepare the labels, which may take a while."""
-        self._labels, self._given, self._arguments = labels, given, arguments
+        self._given, self._arguments = given, arguments
         self.exploration = Exploration.of(labels, **arguments, texts=texts)
 
     @property
@@ -116,12 +110,17 @@ class ExploredLabels:
 
     def completions(self, text: str, at: int) -> Completions:
         """Return what could stand at the caret."""
-        return as_record(completions(text, at, self.fields), Completions)
+        found = completions(text, at, self.fields)
+        options = [Completion(one.text, one.label, one.detail) for one in found.options]
+        return Completions(found.start, found.end, options)
 
     def facets(self) -> list[Facet]:
         """Return the features on the left, with what they hold in all labels."""
         found = zip(self.exploration.facets, self.exploration.counted, strict=True)
-        return [facet_record(facet, counted) for facet, counted in found]
+        return [
+            Facet(one.feature, one.kind, one.values, one.edges, one.n_values, all=counted)
+            for one, counted in found
+        ]
 
     def source(self) -> str:
         """Return how Python writes what the labels came from."""
@@ -140,79 +139,14 @@ class ExploredLabels:
         rows = [("rate", text, rate) for text, rate in zip(texts, found.rates, strict=True)]
         rows += [("rate_difference", difference, found.difference)]
         rows += [("rate_of_both", f"in {' and '.join(map(repr, texts))}", found.both)]
-        table = [{"slice": text, "statistic": name} | rate._asdict() for name, text, rate in rows]
+        table = [{"slice": text, "statistic": name} | asdict(rate) for name, text, rate in rows]
         columns = ("slice", "statistic", "estimate", "low", "high", "n_items", "n_labels", "note")
         numbers = dict.fromkeys(("estimate", "low", "high"), "float64")
         return pd.DataFrame(table, columns=list(columns)).astype(numbers)
 
-    def placed(self, item_id: str, condition: Condition) -> dict[str, Placed]:
-        """Return what is known of each annotator's label of an item."""
-        rows = self.exploration.of_item(item_id, condition)
-        values = rows[["annotator", "outcome", "in_slice"]].itertuples(index=False)
-        return {str(who): Placed(outcome, bool(inside)) for who, outcome, inside in values}
-
-    def opened(self, item_id: str, condition: Condition) -> OpenedItem:
-        """Return an item of a table with what its labels say."""
-        item, annotator = self._arguments["item"], self._arguments["annotator"]
-        placed = self.placed(item_id, condition)
-        labels = self._rows(self._labels, item_id)
-        items = self._rows(_features(self._arguments["items"]), item_id)
-        return OpenedItem(
-            item_id=item_id,
-            item=None,
-            gold=None,
-            letters=[],
-            features=told(items[0], (item,)) if items else [],
-            said=[_said(row, placed, (item, annotator)) for row in labels],
-            escalations=[],
-        )
-
-    def _rows(self, table: object, item_id: str) -> list[dict[str, Any]]:
-        item = self._arguments["item"]
-        if table is None:
-            return []
-        table = opened(table, independent=self._arguments["independent"])
-        if isinstance(table, pd.DataFrame):
-            if table.index.name == item:
-                table = table.reset_index()
-            return _records(table[table[item].astype("str") == item_id])
-        rows = counts.as_table(table, counts.column_names(table))
-        return _records(executed(rows.filter(rows[item].cast("string") == item_id)))
-
-
-def _features(items: object) -> object:
-    return items.features if isinstance(items, Project) else items
-
-
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    found = rows.head(MOST_ROWS).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in found]
-
-
-def _said(row: Mapping[str, Any], placed: Mapping[str, Placed], roles: tuple[str, str]) -> Said:
-    annotator = str(row.get(roles[1], ""))
-    place = placed.get(annotator, Placed(None, in_slice=False))
-    return Said(
-        annotator=annotator,
-        annotator_kind=str(row.get("annotator_kind", "person")),
-        action="answer",
-        item=None,
-        answer=None,
-        plain=None,
-        is_stale=False,
-        in_slice=place.in_slice,
-        outcome=place.outcome,
-        condition=None,
-        guideline=None,
-        rationale=None,
-        submitted_at=None,
-        active_ms=None,
-        columns=told(row, roles),
-    )
-
 
 @contextmanager
-def told_to_people() -> Iterator[None]:
+def refusing_in_words() -> Iterator[None]:
     """Make of errors that people can understand refusals with the same words."""
     try:
         yield

@@ -3,68 +3,85 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.records.slices import EVERYTHING
-from trainer_widgets.widgets._explorer_parts import ExplorerParts
-from trainer_widgets.widgets._found import as_record
+from trainer_widgets.widgets._item_of_table import item_of_table
 from trainer_widgets.widgets._on_screen import excerpt
-from trainer_widgets.widgets._problems import RefusedError
-from trainer_widgets.widgets._turns import Asker
+from trainer_widgets.widgets._problems import ProblemError, RefusedError
+from trainer_widgets.widgets._shared_widget import SharedWidget
 from trainer_widgets.widgets.image_tags import ImageTagDesk
 from trainer_widgets.wire import explorer as messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from trainer_widgets.analysis.exploring import Exploration
+    from trainer_widgets.records import Record
     from trainer_widgets.records.slices import Condition
     from trainer_widgets.widgets._desk import Desk
+    from trainer_widgets.widgets._explorer_opening import ExplorerParts
+    from trainer_widgets.widgets._sights import Sights
     from trainer_widgets.wire.explorer.slices import Ask, Standing
 
+# An explorer stores no labels, so whom no server knows is not asked for a name.
+GUEST = "guest"
 
-class ExplorerAnswers(ExplorerParts):
-    """The requests of an explorer's views, and their answers."""
+
+class ExplorerAnswers(SharedWidget):
+    """The requests of an explorer's views; where there is no project, what it has is None."""
 
     # With what an item's own screen asks for, of the desk of the annotator who saw it so.
     requests = messages.EXPLORER_REQUESTS | {"picture": wire.Picture}
     slow = frozenset(
         {"look", "trend", "breakdown", "page", "find_values", "compare", "open_item"}
-        | {"save", "drop", "send", "picture"}
+        | {"save", "drop", "send", "take_back", "picture"}
     )
+    _parts: ExplorerParts
+    _sights: Sights
 
-    def _on_hello(self, hello: wire.Hello) -> messages.Explored:
-        seat = self._guest(hello)
-        sight = self._sights.arrive(seat.annotator)
-        self._search.begin_by_itself()
-        self._tell_others(seat.annotator, None, sight)
-        return self._beginning(seat, sight)
+    def _handled(self, name: str, request: Record) -> Any:  # noqa: ANN401 - what handlers return
+        from trainer_widgets.widgets._explored_labels import refusing_in_words  # noqa: PLC0415 - slow
+
+        try:
+            with refusing_in_words():
+                return super()._handled(name, request)
+        except OSError as error:
+            message = f"The project's folder: {error.strerror or error}"
+            raise ProblemError(wire.Problem("storage", message, final=False)) from None
+
+    def _on_hello(self, hello: messages.Arrive) -> messages.Explored:
+        from trainer_widgets.widgets._explorer_opening import beginning  # noqa: PLC0415 - slow
+
+        seat = self._introduced(msgspec.structs.replace(hello, name=hello.name or GUEST))
+        sight, moved = self._sights.arrive(seat.annotator, hello.view)
+        self._parts.search.begin_by_itself()
+        self._tell_moved(moved)
+        return beginning(seat, sight, self._parts, self._sights.people())
 
     def _on_look(self, ask: messages.Ask) -> messages.Overview:
-        with self._asking(ask, "look") as (condition, wanted):
-            found = self._explored.exploration.overview(condition, wanted)
-        return as_record(
-            found,
-            messages.Overview,
-            turn=ask.turn,
-            text=self._explored.spelled(condition),
-            standing=self._standing(condition),
-        )
+        with self._asking(ask) as (condition, wanted):
+            found = self._exploration.overview(condition, wanted)
+        text, standing = self._parts.explored.spelled(condition), self._standing(condition)
+        numbers = found.rate, found.rest, found.difference, found.facets
+        return messages.Overview(*numbers, turn=ask.turn, text=text, standing=standing)
 
     def _on_trend(self, ask: messages.AskTrend) -> messages.Trend:
-        with self._asking(ask, "trend") as (condition, wanted):
-            found = self._explored.exploration.trend(condition, wanted)
-        windows = [as_record(one, messages.TimeWindow) for one in found]
-        return messages.Trend(ask.turn, windows)
+        with self._asking(ask) as (condition, wanted):
+            found = self._exploration.trend(condition, wanted)
+        return messages.Trend(ask.turn, found)
 
     def _on_breakdown(self, ask: messages.AskBreakdown) -> messages.Breakdown:
-        with self._asking(ask, "breakdown") as (condition, wanted):
-            found = self._explored.exploration.breakdown(condition, ask.by, wanted)
-        return as_record(found, messages.Breakdown, turn=ask.turn)
+        with self._asking(ask) as (condition, wanted):
+            found = self._exploration.breakdown(condition, ask.by, wanted)
+        return messages.Breakdown(found.by, found.cells, turn=ask.turn)
 
     def _on_page(self, ask: messages.AskItems) -> messages.ItemPage:
-        with self._asking(ask, "page") as (condition, wanted):
-            found = self._explored.exploration.page(
+        with self._asking(ask) as (condition, wanted):
+            found = self._exploration.page(
                 condition,
                 sort=ask.sort,
                 descending=ask.descending,
@@ -72,79 +89,88 @@ class ExplorerAnswers(ExplorerParts):
                 limit=ask.limit,
                 wanted=wanted,
             )
-        if self._seen is not None:
-            with self._lock:
-                rows = [
-                    row._replace(excerpt=excerpt(self._seen.summary(row.item_id)))
-                    for row in found.rows
-                ]
-            found = found._replace(rows=rows)
-        return as_record(found, messages.ItemPage, turn=ask.turn)
+        rows = found.rows
+        if self._parts.seen is not None:
+            texts = self._parts.seen.summaries([row.item_id for row in rows])
+            rows = [
+                msgspec.structs.replace(row, excerpt=excerpt(text))
+                for row, text in zip(rows, texts, strict=True)
+            ]
+        return messages.ItemPage(found.n_items, found.columns, rows, turn=ask.turn)
 
     def _on_find_values(self, ask: messages.FindValues) -> messages.FoundValues:
-        with self._asking(ask, "find_values") as (condition, wanted):
-            found = self._explored.exploration.values(condition, ask.feature, ask.search, wanted)
-        return as_record(found, messages.FoundValues, turn=ask.turn)
+        with self._asking(ask) as (condition, wanted):
+            found = self._exploration.values(condition, ask.feature, ask.search, wanted)
+        values = found.feature, found.values, found.n, found.rate
+        return messages.FoundValues(*values, turn=ask.turn)
 
     def _on_compare(self, ask: messages.CompareSlices) -> messages.ComparedSlices:
-        with self._asking(ask, "compare") as (condition, wanted):
-            other = self._explored.condition(ask.other)
-            found = self._explored.exploration.compare(condition, other, wanted)
-        texts = [self._explored.spelled(one) for one in (condition, other)]
-        return as_record(found, messages.ComparedSlices, turn=ask.turn, texts=texts)
+        """Compare two slices that somebody chose: another one in sight overtakes nothing."""
+        self._heard(ask)
+        pair = self._parts.explored.condition(ask.slice), self._parts.explored.condition(ask.other)
+        with self._parts.turns.held():
+            found = self._exploration.compare(*pair)
+        texts = [self._parts.explored.spelled(one) for one in pair]
+        numbers = found.rates, found.difference, found.both
+        return messages.ComparedSlices(*numbers, turn=ask.turn, texts=texts)
 
     def _on_open_item(self, request: messages.OpenItem) -> messages.OpenedItem:
         self._seat(request.seat)
-        condition = self._explored.condition(request.slice)
-        with self._turns.held():
-            if self._seen is None:
-                return self._explored.opened(request.item_id, condition)
-            placed = self._explored.placed(request.item_id, condition)
-        with self._lock:
-            return self._seen.open(request.item_id, placed)
+        condition = self._parts.explored.condition(request.slice)
+        with self._parts.turns.held():
+            found = self._exploration.of_item(request.item_id, condition)
+        if self._parts.seen is None:
+            return item_of_table(request.item_id, found)
+        return self._parts.seen.open(request.item_id, found.labels)
 
     def _on_parse(self, request: messages.Parse) -> messages.Parsed:
         self._seat(request.seat)
-        return self._explored.parsed(request.text)
+        return self._parts.explored.parsed(request.text)
 
     def _on_complete(self, request: messages.Complete) -> messages.Completions:
         self._seat(request.seat)
-        return self._explored.completions(request.text, request.at)
+        return self._parts.explored.completions(request.text, request.at)
 
     def _on_code(self, request: messages.WriteCode) -> messages.PythonLine:
         self._seat(request.seat)
-        condition = self._explored.condition(request.slice)
-        return messages.PythonLine(self._explored.code(condition))
+        condition = self._parts.explored.condition(request.slice)
+        return messages.PythonLine(self._parts.explored.code(condition))
 
     def _on_suggest(self, request: messages.Suggest) -> messages.Suggestions:
         self._seat(request.seat)
         if request.begin:
-            self._search.begin()
-        return self._search.state
+            self._parts.search.begin()
+        return self._parts.search.state
 
     def _on_save(self, request: messages.SaveSlice) -> messages.SavedSlices:
         seat = self._seat(request.seat)
-        text = self._explored.spelled(self._explored.condition(request.slice))
-        outcome = self._explored.outcome
-        self._kept.save(request.name, text, outcome=outcome, saved_by=seat.annotator)
-        return messages.SavedSlices(self._saved())
+        condition = self._parts.explored.condition(request.slice)
+        self._parts.slices.save(request.name, condition, by=seat.annotator)
+        return messages.SavedSlices(self._parts.slices.listed())
 
     def _on_drop(self, request: messages.DropSlice) -> messages.SavedSlices:
-        self._seat(request.seat)
-        self._kept.drop(request.name)
-        return messages.SavedSlices(self._saved())
+        seat = self._seat(request.seat)
+        self._parts.slices.kept.drop(request.name, dropped_by=seat.annotator)
+        return messages.SavedSlices(self._parts.slices.listed())
 
     def _on_send(self, request: messages.SendItems) -> messages.SentItems:
         seat = self._seat(request.seat)
-        condition = self._explored.condition(request.slice)
-        held = self._send_items(request.purpose, condition, seat.annotator)
-        return messages.SentItems(request.purpose, len(held), self._taking(request.purpose))
+        condition = self._parts.explored.condition(request.slice)
+        return self._parts.sending.send(request.purpose, condition, by=seat.annotator)
+
+    def _on_take_back(self, request: messages.TakeBack) -> messages.SentItems:
+        seat = self._seat(request.seat)
+        return self._parts.sending.take_back(request.purpose, by=seat.annotator)
 
     def _on_move(self, request: messages.MoveSight) -> messages.Done:
         seat = self._seat(request.seat)
-        self._explored.condition(request.sight.slice)
-        self._sights.move(seat.annotator, request.sight)
-        self._tell_others(seat.annotator, request.view, request.sight)
+        self._parts.explored.condition(request.sight.slice)
+        self._tell_moved(self._sights.move(seat.annotator, request.view, request.sight))
+        return messages.Done()
+
+    def _on_leave(self, request: messages.Leave) -> messages.Done:
+        seat = self._seat(request.seat)
+        self._tell_moved(self._sights.leave(seat.annotator, request.view))
         return messages.Done()
 
     def _on_picture(self, request: wire.Picture) -> tuple[wire.Pictured, list[bytes]]:
@@ -153,23 +179,38 @@ class ExplorerAnswers(ExplorerParts):
         return desk.picture(request)
 
     def _desk_of(self, request: wire.Picture) -> Desk:
-        with self._lock:
-            self._seat(request.seat)
-            desk = self._seen.find(request.token) if self._seen else None
+        self._seat(request.seat)
+        desk = self._parts.seen.find(request.token) if self._parts.seen else None
         if desk is None:
             message = "this item has changed since: open it again"
             raise RefusedError(message)
         return desk
 
+    @property
+    def _exploration(self) -> Exploration:
+        return self._parts.explored.exploration
+
     @contextmanager
-    def _asking(self, ask: Ask, kind: str) -> Iterator[tuple[Condition, Callable[[], bool]]]:
+    def _asking(self, ask: Ask) -> Iterator[tuple[Condition, Callable[[], bool]]]:
         """Hold the engine for a request, unless a newer one of the same view overtakes it."""
-        self._seat(ask.seat)
-        condition = self._explored.condition(ask.slice)
-        with self._turns.taken(Asker(ask.view, kind), ask.turn) as wanted:
+        self._heard(ask)
+        condition = self._parts.explored.condition(ask.slice)
+        with self._parts.turns.taken(ask.view, ask.turn) as wanted:
             yield condition, wanted
+
+    def _heard(self, ask: Ask) -> None:
+        seat = self._seat(ask.seat)
+        self._tell_moved(self._sights.hear(seat.annotator, ask.view))
 
     def _standing(self, condition: Condition) -> Standing:
         if condition == EVERYTHING:
             return "all"
-        return "confirmed" if self._search.has_confirmed(condition) else "exploratory"
+        return "confirmed" if self._parts.search.has_confirmed(condition) else "exploratory"
+
+    def _tell_moved(self, moved: messages.SightMoved | None) -> None:
+        if moved is not None:
+            self._tell("moved", moved)
+
+    def _tell(self, name: str, body: Record) -> None:
+        """Tell all views something that nobody asked for."""
+        self.send({"kind": "told", "name": name, "body": msgspec.to_builtins(body)})

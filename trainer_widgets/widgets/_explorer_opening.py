@@ -1,92 +1,123 @@
-"""What an explorer's first arguments mean."""
+"""What an explorer is made of, and what it tells a view that begins."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
-
-from trainer_widgets.project import Project
-from trainer_widgets.records import TASKS
-from trainer_widgets.settings import ProjectError, project_folder
-from trainer_widgets.widgets._opening import open_with_options
-from trainer_widgets.widgets.by_task import desk_type
+from trainer_widgets.items.texts import item_texts
+from trainer_widgets.project_slices import lists_of, slices_of
+from trainer_widgets.widgets._explored_labels import ExploredLabels
+from trainer_widgets.widgets._explorer_slices import ExplorerSlices
+from trainer_widgets.widgets._explorer_source import compared, opened
+from trainer_widgets.widgets._project_widget import guideline_text
+from trainer_widgets.widgets._python_lines import written
+from trainer_widgets.widgets._seen_items import SeenItems
+from trainer_widgets.widgets._sending import Sending
+from trainer_widgets.widgets._slice_search import MOST_BY_ITSELF, SliceSearch
+from trainer_widgets.widgets._turns import Turns
+from trainer_widgets.wire import explorer as messages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-# What the answers of a task are compared by, and at which level of measurement.
-COMPARED = {
-    "ranking": ("choice", "nominal"),
-    "image_tags": ("tag_names", "multiset"),
-    "safety": ("verdict", "nominal"),
-    "correction": ("is_correct", "nominal"),
-    "text_classification": ("labels", "set"),
-    "span_extraction": ("entities", "multiset"),
-}
-FOLDERLESS = ("*", "?", "[", "://", ".parquet")
+    from trainer_widgets.project import Project
+    from trainer_widgets.widgets._seats import Seat
+    from trainer_widgets.widgets.explorer import SliceExplorer
 
 
-class Opened(NamedTuple):
-    """What the labels come from, opened: where there is a project, with its options."""
+class ExplorerParts(NamedTuple):
+    """What an explorer is made of; where there is no project, it and its items are None."""
 
-    labels: object
     project: Project | None
     options: Any
+    explored: ExploredLabels
+    seen: SeenItems | None
+    turns: Turns
+    slices: ExplorerSlices
+    sending: Sending
+    search: SliceSearch
 
 
-def opened(labels: object, options: Mapping[str, object]) -> Opened:
-    """Return what somebody gave as labels, opened.
+def made(
+    owner: SliceExplorer,
+    labels: object,
+    asked: dict[str, Any],
+    options: Mapping[str, object],
+    tell: Callable[[messages.Suggestions], None],
+) -> ExplorerParts:
+    """Make the parts of an explorer.
 
-    Raises
-    ------
-    UnknownArgumentError
-        For an option that the project's task does not have.
-    ProjectError
-        When a folder is not there, or no project.
+    Parameters
+    ----------
+    owner
+        The explorer, for the lines of Python in which it stands.
+    labels, asked, options
+        Its arguments: the first, the others by name, and the task's options.
+    tell
+        Is told when the search for slices has ended.
     """
-    labels = _opened(labels)
-    if not isinstance(labels, Project):
-        for name in options:
-            message = f"option {name!r} is of a project's task: give the project as labels"
-            raise ProjectError(message)
-        return Opened(labels, None, {})
-    kind = desk_type(labels.task)
-    project, found = open_with_options(labels, None, labels.task, dict(options), ())
-    kind.check(project, found)
-    return Opened(project, project, kind.offered(project, found))
+    given = labels
+    labels, project, options = opened(labels, options)
+    asked["value"], asked["level"] = compared(project, asked["value"], asked["level"])
+    texts = item_texts(project.items) if project else None
+    explored = ExploredLabels(labels, given, asked, texts)
+    exploration = explored.exploration
+    turns = Turns(exploration.interrupt)
 
+    def source() -> str:
+        return written(given, "project") if project else written(owner, "explorer")
 
-def compared(project: Project | None, value: str | None, level: str | None) -> tuple[str, str]:
-    """Return by which column and level answers are compared: what was said, else the task's own.
-
-    Examples
-    --------
-    >>> compared(Project("datasets/safety_flags"), None, None)
-    ('verdict', 'nominal')
-    """
-    task = project.task if project else "ranking"
-    own = COMPARED.get(task) or (_first_column(task), "nominal")
-    if value is not None and value != own[0]:
-        return value, level or "nominal"
-    return own[0], level or own[1]
-
-
-def _first_column(task: str) -> str:
-    """Return the first thing that a registered task's answers say as one value."""
-    answer = TASKS[task].answer
-    plain = (str, int, float, bool)
-    fields = {field.name: field.type for field in msgspec.structs.fields(answer)}
-    return next(
-        (name for name, kind in fields.items() if kind in plain),
-        next(iter([*getattr(answer, "columns", ()), *fields])),
+    return ExplorerParts(
+        project=project,
+        options=options,
+        explored=explored,
+        seen=SeenItems(project, options, independent=asked["independent"]) if project else None,
+        turns=turns,
+        slices=ExplorerSlices(slices_of(project), explored),
+        sending=Sending(lists_of(project), explored, turns, source),
+        search=SliceSearch(
+            exploration.suggestions,
+            explored.condition,
+            tell,
+            exploration.interrupt_suggestions,
+            is_quick=exploration.total.n_labels <= MOST_BY_ITSELF,
+        ),
     )
 
 
-def _opened(labels: object) -> object:
-    if not isinstance(labels, str | Path):
-        return labels
-    path = Path(labels)
-    is_table = path.is_file() or any(mark in str(labels) for mark in FOLDERLESS)
-    return labels if is_table and not path.is_dir() else Project(project_folder(path))
+def beginning(
+    seat: Seat, sight: messages.Sight, parts: ExplorerParts, people: list[messages.Present]
+) -> messages.Explored:
+    """Return everything that a view needs to begin."""
+    explored, exploration, project = parts.explored, parts.explored.exploration, parts.project
+    return messages.Explored(
+        seat=seat.token,
+        annotator=seat.annotator,
+        identity=seat.identity,
+        project_id=project.id if project else _loose_id(explored),
+        project_name=project.name if project else "",
+        task=project.task if project else None,
+        options=parts.options,
+        guideline=guideline_text(project) if project else None,
+        taxonomy=project.taxonomy if project else None,
+        outcome=explored.outcome,
+        unit=exploration.unit,
+        is_slow=exploration.is_slow,
+        confidence=exploration.confidence,
+        total=exploration.total,
+        note=explored.note,
+        fields=[messages.SliceField(one.name, one.kind) for one in explored.fields.values()],
+        facets=explored.facets(),
+        trend=exploration.baseline,
+        sight=sight,
+        can_save=parts.slices.kept.can_last,
+        saved=parts.slices.listed(),
+        suggestions=parts.search.state,
+        people=people,
+    )
+
+
+def _loose_id(explored: ExploredLabels) -> str:
+    """Return an id under which a browser knows labels without a project again."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"slices {sorted(explored.fields)}"))

@@ -43,11 +43,8 @@ def problem_of(error: Exception) -> wire.Problem:
     match error:
         case ProblemError():
             return error.problem
-        case RefusedError() | InvalidRecordError():
-            return wire.Problem("refused", str(error), final=True)
-        case DuplicateEventError():
-            text = "This was stored already, with another content."
-            return wire.Problem("refused", text, final=True)
+        case RefusedError() | InvalidRecordError() | DuplicateEventError() | RecursionError():
+            return wire.Problem("refused", _refusal_text(error), final=True)
         case ClosedSessionError() | ForkedSessionError():
             return wire.Problem("failed", "The widget was closed. Run its cell again.", final=False)
         case StoreError() | OSError():
@@ -57,6 +54,16 @@ def problem_of(error: Exception) -> wire.Problem:
             log.error("a request failed", exc_info=error)
             text = f"The kernel failed ({type(error).__name__}); its log says more."
             return wire.Problem("failed", text, final=False)
+
+
+def _refusal_text(error: Exception) -> str:
+    match error:
+        case DuplicateEventError():
+            return "This was stored already, with another content."
+        case RecursionError():
+            return "This is nested too deeply."
+        case _:
+            return str(error)
 
 
 def _storage_text(error: Exception) -> str:

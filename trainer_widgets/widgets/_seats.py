@@ -45,19 +45,29 @@ class Seats:
         """Seat a view, or say why not."""
         if self._annotator is not None:
             return self._take_fixed(self._annotator, login)
+        name = (name or "").strip()
+        if problem := self._refusal(login, name):
+            return problem
         if login:
             self._logins.add(login)
             return self._new(login, "asserted")
-        name = (name or "").strip()
+        return self._new(name, "given")
+
+    def _refusal(self, login: str | None, name: str) -> Problem | None:
+        if login:
+            if _is_name(login):
+                return None
+            text = f"The server's login is no name of at most {MAX_NAME} printable characters."
+            return Problem("identity", text, final=True)
         if not name:
             return Problem("need_name", "Who is labeling? Type your name.", final=False)
-        if len(name) > MAX_NAME or not name.isprintable():
+        if not _is_name(name):
             text = f"A name is at most {MAX_NAME} printable characters."
             return Problem("need_name", text, final=False)
         if name in self._logins:
             text = f"{name} is the login of somebody who labels here. Type another name."
             return Problem("need_name", text, final=False)
-        return self._new(name, "given")
+        return None
 
     def find(self, token: str) -> Seat | None:
         """Return the seat of a token, or None when this kernel did not hand it out."""
@@ -80,3 +90,7 @@ class Seats:
         seat = Seat(secrets.token_urlsafe(12), annotator, identity)
         self._seats[seat.token] = seat
         return seat
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= MAX_NAME and text.isprintable()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
@@ -14,27 +15,20 @@ from trainer_widgets.gold import known_answer
 from trainer_widgets.heads import heads, standing
 from trainer_widgets.schema import event_schema
 from trainer_widgets.store import LabelStore
-from trainer_widgets.widgets._cells import told
 from trainer_widgets.widgets._listed import listed
+from trainer_widgets.widgets._values_in_words import in_words
 from trainer_widgets.widgets.by_task import desk_type
-from trainer_widgets.wire.explorer import KnownAnswer, OpenedItem, Said, Told
+from trainer_widgets.wire.explorer import Fact, KnownAnswer, OpenedItem, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from trainer_widgets.analysis.exploring.item_labels import ItemLabel
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event
     from trainer_widgets.widgets._desk import Desk
-    from trainer_widgets.wire import Escalated
 
 NOBODY = ""
-
-
-class Placed(NamedTuple):
-    """What the explorer knows of somebody's label: its outcome, and whether it is in a slice."""
-
-    outcome: float | None
-    in_slice: bool
 
 
 class SeenItems:
@@ -59,41 +53,60 @@ class SeenItems:
         self._options = options
         self._independent = independent
         self._desks: dict[str, Desk] = {}
+        # Desks remember what they show; stores are read without it.
+        self._lock = threading.RLock()
 
-    def open(self, item_id: str, placed: Mapping[str, Placed]) -> OpenedItem:
+    def open(self, item_id: str, labels: Sequence[ItemLabel]) -> OpenedItem:
         """Return an item with all that was said of it.
 
         Parameters
         ----------
         item_id
             One of the project's, or one that it had when it was labeled.
-        placed
-            What is known of the label of each annotator.
+        labels
+            Those of the item that are explored.
         """
         is_there = item_id in self._project.items
-        plain = self._plain_desk(item_id) if is_there else None
         events = self._events(item_id)
         was_escalated = any(event.action == "escalate" for event in events)
-        return OpenedItem(
-            item_id=item_id,
-            item=plain.dealt(item_id) if plain else None,
-            gold=self._gold(item_id, plain) if plain else None,
-            letters=_letters(plain, item_id) if plain else [],
-            features=told(self._project.features.loc[item_id].to_dict()) if is_there else [],
-            said=self._said(events, placed),
-            escalations=self._escalations(item_id) if is_there and was_escalated else [],
-        )
+        raised = self._raised(item_id) if is_there and was_escalated else []
+        with self._lock:
+            plain = self._plain_desk(item_id) if is_there else None
+            return OpenedItem(
+                item_id=item_id,
+                item=plain.dealt(item_id) if plain else None,
+                gold=self._gold(item_id, plain) if plain else None,
+                letters=_letters(plain, item_id) if plain else [],
+                features=self._features(item_id) if is_there else [],
+                said=self._said(events, {one.annotator: one for one in labels}),
+                escalations=[
+                    listed(row, event, self._desk(row["annotator"]), item_id)
+                    for row, event in raised
+                ],
+            )
 
-    def summary(self, item_id: str) -> str:
-        """Return the text whose beginning stands for an item in a list."""
-        known = item_id in self._project.items
-        return self._plain_desk(item_id).summary(item_id) if known else ""
+    def summaries(self, item_ids: Sequence[str]) -> list[str]:
+        """Return the texts whose beginnings stand for items in a list; veiled ones are empty."""
+        if getattr(self._options, "veil", False):
+            return [""] * len(item_ids)
+        with self._lock:
+            return [
+                self._plain_desk(one).summary(one) if one in self._project.items else ""
+                for one in item_ids
+            ]
 
     def find(self, token: str) -> Desk | None:
         """Return the desk on whose screen an item has this name."""
-        return next((desk for desk in self._desks.values() if desk.tokens.find(token)), None)
+        with self._lock:
+            desks = list(self._desks.values())
+        return next((desk for desk in desks if desk.tokens.find(token)), None)
 
-    def _said(self, events: list[Event[Any, Any]], placed: Mapping[str, Placed]) -> list[Said]:
+    def _features(self, item_id: str) -> list[Fact]:
+        return in_words(self._project.features.loc[item_id].to_dict())
+
+    def _said(
+        self, events: list[Event[Any, Any]], labels: Mapping[str | None, ItemLabel]
+    ) -> list[Said]:
         events = sorted(events, key=lambda event: event.annotator)
         counted = self._counted(events)
         found = []
@@ -105,15 +118,12 @@ class SeenItems:
             for event in shown:
                 # The outcome belongs to the label that was explored, where there is one.
                 is_explored = event.event_id in counted or not has_counted
-                place = placed.get(annotator) if is_explored else None
-                found.append(self._told(event, place or Placed(None, in_slice=False)))
+                found.append(self._said_in(event, labels.get(annotator) if is_explored else None))
         return found
 
     def _events(self, item_id: str) -> list[Event[Any, Any]]:
-        project = self._project
-        ids = project.store.events(project.task, columns=("event_id", "item_id"))
-        own = ids.loc[(ids["item_id"] == item_id).to_numpy(), "event_id"]
-        events = project.store.find(project.task, own).values()
+        store, task = self._project.store, self._project.task
+        events = store.find(task, store.ids_of(task, item_id)).values()
         return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
 
     def _counted(self, events: list[Event[Any, Any]]) -> set[str]:
@@ -123,7 +133,7 @@ class SeenItems:
         places = heads(pa.Table.from_pylist(rows, schema=schema), independent=self._independent)
         return {events[place].event_id for place in places}
 
-    def _told(self, event: Event[Any, Any], place: Placed) -> Said:
+    def _said_in(self, event: Event[Any, Any], label: ItemLabel | None) -> Said:
         item_id, fingerprint = event.item_id, self._project.hashes.get(event.item_id)
         is_stale = event.item_hash not in (None, fingerprint)
         fits = fingerprint is not None and not is_stale
@@ -138,15 +148,15 @@ class SeenItems:
             answer=desk.to_screen(item_id, answer) if desk and answer else None,
             plain=plain.to_screen(item_id, answer) if plain and answer else None,
             is_stale=is_stale,
-            in_slice=place.in_slice,
-            outcome=place.outcome,
+            in_slice=label is not None and label.in_slice,
+            outcome=label.outcome if label else None,
             condition=event.condition,
             guideline=event.guideline,
             rationale=event.rationale,
             submitted_at=event.submitted_at or event.recorded_at,
             active_ms=event.active_ms,
             # To what the item was before there is nothing to show an answer on.
-            columns=[] if fits or answer is None else told(msgspec.structs.asdict(answer)),
+            columns=[] if fits or answer is None else in_words(msgspec.structs.asdict(answer)),
         )
 
     def _desk_as_of(self, event: Event[Any, Any]) -> Desk:
@@ -176,16 +186,14 @@ class SeenItems:
             return None
         return KnownAnswer(desk.expected(item_id, right), str(gold.at[item_id, "reason"]))
 
-    def _escalations(self, item_id: str) -> list[Escalated]:
+    def _raised(self, item_id: str) -> list[tuple[Any, Event[Any, Any]]]:
+        """Return an item's escalations, each with its event."""
         table = self._project.escalations()
         table = table[(table["item_id"] == item_id).to_numpy()]
         events = self._project.store.find(self._project.task, table["escalation"])
         rows = table.astype("object").where(table.notna(), None)
-        return [
-            listed(row, events[row["escalation"]], self._desk(row["annotator"]), item_id)
-            for _, row in rows.iterrows()
-        ]
+        return [(row, events[row["escalation"]]) for _, row in rows.iterrows()]
 
 
-def _letters(desk: Desk, item_id: str) -> list[Told]:
-    return [Told(letter, name) for letter, name in desk.letters(item_id).items()]
+def _letters(desk: Desk, item_id: str) -> list[Fact]:
+    return [Fact(letter, name) for letter, name in desk.letters(item_id).items()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from trainer_widgets import wire
 from trainer_widgets.widgets._problems import ProblemError
@@ -27,18 +27,11 @@ def overtaken() -> ProblemError:
     return ProblemError(wire.Problem("overtaken", message, final=True))
 
 
-class Asker(NamedTuple):
-    """Where a question comes from: a view, and what kind of question."""
-
-    view: str
-    kind: str
-
-
 class Turns:
-    """Lets askers to the engine one after the other.
+    """Lets views ask the engine one after the other.
 
-    Of one view only the newest question of a kind counts: older ones that wait get no answer,
-    and one that is being answered is interrupted. Nobody interrupts anybody else's.
+    Of one view only questions of its newest turn count: older ones that wait get no answer, and
+    one that is being answered is interrupted. Nobody interrupts another view's.
 
     Parameters
     ----------
@@ -48,7 +41,7 @@ class Turns:
     Examples
     --------
     >>> turns = Turns(interrupt=lambda: None)
-    >>> with turns.taken(Asker("a view", "look"), 1) as wanted:
+    >>> with turns.taken("a view", 1) as wanted:
     ...     wanted()
     True
     """
@@ -58,12 +51,12 @@ class Turns:
         self._interrupt = interrupt
         self._engine = threading.RLock()
         self._state = threading.Lock()
-        self._newest: dict[Asker, int] = {}
-        self._running: Asker | None = None
+        self._newest: dict[str, int] = {}
+        self._running: str | None = None
         self._is_over = False
 
     @contextmanager
-    def taken(self, asker: Asker, turn: int) -> Iterator[Callable[[], bool]]:
+    def taken(self, view: str, turn: int) -> Iterator[Callable[[], bool]]:
         """Hold the engine for a question; what is given tells whether it still counts.
 
         Raises
@@ -72,16 +65,16 @@ class Turns:
             When it does not count any more before it begins.
         """
         with self._state:
-            if turn > self._newest.get(asker, -1):
-                self._newest[asker] = turn
-                if self._running == asker:
+            if turn > self._newest.get(view, -1):
+                self._newest[view] = turn
+                if self._running == view:
                     self._interrupt()
         with self._engine:
             with self._state:
-                self._check(asker, turn)
-                self._running = asker
+                self._check(view, turn)
+                self._running = view
             try:
-                yield lambda: self._counts(asker, turn)
+                yield lambda: self._counts(view, turn)
             finally:
                 # Before the engine goes to the next, whom no late interruption may hit.
                 with self._state:
@@ -110,9 +103,9 @@ class Turns:
         with self._engine:
             pass
 
-    def _check(self, asker: Asker, turn: int) -> None:
-        if not self._counts(asker, turn):
+    def _check(self, view: str, turn: int) -> None:
+        if not self._counts(view, turn):
             raise overtaken()
 
-    def _counts(self, asker: Asker, turn: int) -> bool:
-        return not self._is_over and self._newest[asker] == turn
+    def _counts(self, view: str, turn: int) -> bool:
+        return not self._is_over and self._newest[view] == turn

@@ -6,28 +6,27 @@ from typing import TYPE_CHECKING
 
 import traitlets
 
-from trainer_widgets.item_lists import ItemLists
-from trainer_widgets.items.texts import item_texts
-from trainer_widgets.saved_slices import SavedSlices
+from trainer_widgets.analysis.waiting import told
+from trainer_widgets.project_slices import slice_table
 from trainer_widgets.settings import UnknownArgumentError
-from trainer_widgets.widgets._explorer_cells import ExplorerCells
-from trainer_widgets.widgets._explorer_opening import compared, opened
+from trainer_widgets.widgets._explorer_answers import GUEST, ExplorerAnswers
 from trainer_widgets.widgets._project_widget import STATIC
 from trainer_widgets.widgets._seats import Seats
-from trainer_widgets.widgets._seen_items import SeenItems
 from trainer_widgets.widgets._sights import Sights
-from trainer_widgets.widgets._suggested import MOST_BY_ITSELF, SliceSearch
-from trainer_widgets.widgets._turns import Turns
 from trainer_widgets.widgets.custom import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from trainer_widgets.records import Taxonomy
+    from trainer_widgets.records.slices import Condition
+    from trainer_widgets.wire.explorer.sharing import Purpose
 
 
-class SliceExplorer(ExplorerCells):
+class SliceExplorer(ExplorerAnswers):
     """Find where things go wrong: the rate of disagreement, escalation or failure by feature.
 
     An explorer shows everybody's answers and names, so it is for leads and analysts. Each person
@@ -108,7 +107,7 @@ class SliceExplorer(ExplorerCells):
         **unknown: object,
     ) -> None:
         """Prepare the labels; who looks at them is found out when views come."""
-        from trainer_widgets.widgets._explored_labels import ExploredLabels  # noqa: PLC0415 - slow
+        from trainer_widgets.widgets._explorer_opening import made  # noqa: PLC0415 - slow
 
         asked = {
             "items": items, "outcome": outcome, "features": features, "value": value,
@@ -118,43 +117,134 @@ class SliceExplorer(ExplorerCells):
         }  # fmt: skip
         for name in unknown:
             raise UnknownArgumentError(name, ["labels", *asked, "options"])
-        source, self.project, self.options = opened(labels, options or {})
-        asked["value"], asked["level"] = compared(self.project, value, level)
-        texts = item_texts(self.project.items) if self.project else None
-        self._explored = ExploredLabels(source, labels, asked, texts)
-        self._sights = Sights(self._explored.spelled)
-        self._seats = Seats(None)
-        if self.project:
-            self._seen = SeenItems(self.project, self.options, independent=independent)
-            self._view = source_of(self.project.task) or {}
-        self._kept = self.project.kept_slices if self.project else SavedSlices(None)
-        self._lists = self.project.item_lists if self.project else ItemLists(None)
-        exploration = self._explored.exploration
-        self._turns = Turns(exploration.interrupt)
-        self._search = SliceSearch(
-            exploration.suggestions,
-            self._explored.condition,
-            lambda state: self._tell("suggestions", state),
-            exploration.interrupt_suggestions,
-            is_quick=exploration.total.n_labels <= MOST_BY_ITSELF,
+        self._seats, self._sights = Seats(None), Sights()
+        self._parts = made(
+            self, labels, asked, options or {}, lambda state: self._tell("suggestions", state)
         )
+        self.project = self._parts.project
+        if self.project:
+            self._view = source_of(self.project.task) or {}
         super().__init__()
 
     def __repr__(self) -> str:
         """Name what is explored, the same on every run."""
         name = f"{self.project.name!r}, " if self.project else ""
-        explored = self._explored.exploration
+        explored = self._exploration
         count = f"{explored.total.n_labels:,} {explored.unit}"
         return f"{type(self).__name__}({name}{count}, {self.outcome})"
 
     def close(self) -> None:
         """Cut short what is running, and end."""
-        was_open = not self._is_closed and hasattr(self, "_search")
+        was_open = not self._is_closed and hasattr(self, "_parts")
         self._is_closed = True
         super().close()
         if was_open:
-            self._turns.end()
-            self._search.end()
+            self._parts.turns.end()
+            self._parts.search.end()
             for thread in list(self._answering):
                 thread.join()
-            self._explored.exploration.close()
+            self._exploration.close()
+
+    @property
+    def outcome(self) -> str:
+        """What the rate is of."""
+        return self._parts.explored.outcome
+
+    @property
+    def slice(self) -> str:
+        """What was looked at last, by anybody or from a cell; empty where it is everything.
+
+        Set it to a text or a condition: the view goes there where one person is there; with
+        several, each is told and may follow.
+        """
+        return self._parts.explored.spelled(self._looked_at)
+
+    @slice.setter  # noqa: A003 - the field's word, of which the class is full
+    def slice(self, asked: str | Condition) -> None:
+        condition = self._parts.explored.condition(asked)
+        self._tell_moved(self._sights.point(condition))
+
+    @property
+    def views(self) -> dict[str, str]:
+        """The slice that each person looks at."""
+        spelled = self._parts.explored.spelled
+        return {one.annotator: spelled(one.sight.slice) for one in self._sights.people()}
+
+    @property
+    def labels(self) -> pd.DataFrame:
+        """The labels of the slice, see :func:`trainer_widgets.analysis.slice_labels`."""
+        with self._parts.turns.held():
+            return self._exploration.labels(self._looked_at)
+
+    @property
+    def items(self) -> pd.DataFrame:
+        """The items of the slice: ``item_id, n_labels, rate`` and the items' features."""
+        with self._parts.turns.held():
+            return self._exploration.items(self._looked_at)
+
+    @property
+    def rate(self) -> pd.DataFrame:
+        """The rate in the slice, that of all other labels, and the difference, with intervals."""
+        with self._parts.turns.held():
+            return self._exploration.rates(self._looked_at)
+
+    @property
+    def suggestions(self) -> pd.DataFrame:
+        """The confirmed slices of :func:`trainer_widgets.analysis.find_slices`."""
+        for _ in told(self._parts.search.steps(), "Slices"):
+            pass
+        return self._parts.search.result()
+
+    @property
+    def code(self) -> str:
+        """The line of Python that makes the labels of the slice."""
+        return self._parts.explored.code(self._looked_at)
+
+    @property
+    def saved(self) -> pd.DataFrame:
+        """The slices that were saved by name, see :meth:`Project.saved_slices`."""
+        return slice_table(self._parts.slices.kept.all())
+
+    def save(self, name: str, slice: str | Condition | None = None) -> None:  # noqa: A002 - its word
+        """Keep the slice, or another, in the project under a name; an older one is replaced."""
+        condition = self._looked_at if slice is None else self._parts.explored.condition(slice)
+        self._parts.slices.save(name, condition, by=self._user, replaces=True)
+
+    def load(self, name: str) -> None:
+        """Look at a saved slice."""
+        self.slice = self._parts.slices.kept.find(name).slice
+
+    def drop(self, name: str) -> None:
+        """Forget a saved slice, whoever saved it."""
+        self._parts.slices.kept.drop(name)
+
+    def compare(self, a: str, b: str) -> pd.DataFrame:
+        """Return two slices side by side, each given by its saved name or as a text."""
+        pair = [self._parts.slices.condition(one) for one in (a, b)]
+        with self._parts.turns.held():
+            return self._parts.explored.compared(*pair)
+
+    def send_to(self, purpose: Purpose) -> list[str]:
+        """Put the items of the slice on the list for ``"review"`` or ``"calibration"``.
+
+        Returns
+        -------
+        list of str
+            All items that the list holds now; :meth:`Project.item_list` reads it again.
+        """
+        self._parts.sending.send(purpose, self._looked_at, by=self._user)
+        return self.item_list(purpose)
+
+    def item_list(self, purpose: str) -> list[str]:
+        """Return the items that were sent somewhere."""
+        return self._parts.sending.lists.items(purpose)
+
+    @property
+    def _looked_at(self) -> Condition:
+        return self._sights.last.slice
+
+    @property
+    def _user(self) -> str:
+        """Who runs the cell, as far as that is known."""
+        people = self._sights.people()
+        return people[0].annotator if len(people) == 1 else GUEST

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta
 
-from trainer_widgets.records import EscalationReason, Id, Identity, Record, Taxonomy
-from trainer_widgets.wire.messages import GuidelineText, Hello, Instant
+from trainer_widgets.records import EscalationReason, Id, Identity, Instant, Record, Taxonomy
+from trainer_widgets.wire.messages import GuidelineText, Hello
 
 AnswerT = TypeVar("AnswerT")
 RulingKind = Literal["answer", "clarification", "reject"]

@@ -11,7 +11,6 @@ here and has its records in a module of its own.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta
@@ -21,13 +20,13 @@ from trainer_widgets.records import (
     Escalation,
     Id,
     Identity,
+    Instant,
     Record,
     Taxonomy,
 )
 
 PROTOCOL = 2
 
-Instant = Annotated[dt.datetime, Meta(tz=True)]
 ErrorCode = Literal[
     "need_name", "identity", "unknown_seat", "refused", "storage", "overtaken", "failed"
 ]

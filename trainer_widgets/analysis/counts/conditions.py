@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from trainer_widgets.analysis.counts.constants import YES, among, compared, joined
+from trainer_widgets.analysis.counts.condition_values import YES, among, compared, joined
 from trainer_widgets.analysis.counts.labels import NO, has
 from trainer_widgets.records.slices import (
     Among,

@@ -118,8 +118,8 @@ def list_codes(labels: ibis.Table, column: str, values: Sequence[str]) -> Any:  
 
 def item_texts(labels: ibis.Table, texts: ibis.Table) -> ibis.Table:
     """Return the texts of the items that have labels: ``item, text``."""
-    items = labels.select("item", told_of=labels.item_id.cast("string")).distinct()
-    joined = items.join(texts, "told_of")
+    items = labels.select("item", of_item=labels.item_id.cast("string")).distinct()
+    joined = items.join(texts, "of_item")
     return joined.select("item", "text")
 
 

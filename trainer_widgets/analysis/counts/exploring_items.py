@@ -45,7 +45,7 @@ def item_page(
     return each.order_by(order).limit(limit, offset=offset)
 
 
-def told_of_items(labels: ibis.Table, columns: Mapping[str, str]) -> ibis.Table:
+def features_of_items(labels: ibis.Table, columns: Mapping[str, str]) -> ibis.Table:
     """Return what items are called, and what one of their labels holds: ``item, item_id`` ..."""
     return labels.group_by("item").aggregate(
         item_id=labels.item_id.min(),

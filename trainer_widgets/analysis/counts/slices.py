@@ -210,9 +210,9 @@ def nested_sums(labels: ibis.Table, slices: Sequence[Mapping[str, int]]) -> ibis
     Returns
     -------
     ibis.Table
-        ``items`` (those in the last slice), ``total_2, total_3, ...`` and ``product_0_2,
-        product_0_3, ...`` for each slice with itself, all and the last; number 2k is the count of
-        labels in slice k, 2k + 1 their outcome, and slice 0 is all labels of items that have any.
+        ``items`` and ``inside`` (in the last slice with any, and with all, of their labels), and
+        for each slice with itself, all and the last ``total_2, ...`` and ``product_0_2, ...``: 2k
+        is the labels in slice k, 2k + 1 their outcome, slice 0 all labels of items that have any.
     """
     labels = labels.filter(reduce(or_, [is_in(labels, conditions) for conditions in slices]))
     sums = {"x0": labels.n_all.max(), "x1": labels.y_all.max()}
@@ -226,8 +226,10 @@ def nested_sums(labels: ibis.Table, slices: Sequence[Mapping[str, int]]) -> ibis
         for a, b in combinations_with_replacement(range(len(sums)), 2)
         if b > 1 and (a // 2 in (0, b // 2) or b // 2 == len(slices))
     ]
+    own = each[f"x{len(sums) - 2}"]
     return each.aggregate(
-        items=each.count(where=each[f"x{len(sums) - 2}"] > 0),
+        items=each.count(where=own > 0),
+        inside=each.count(where=own == each.x0),
         **{f"total_{one}": each[f"x{one}"].sum() for one in range(2, len(sums))},
         **{f"product_{a}_{b}": (each[f"x{a}"] * each[f"x{b}"]).sum() for a, b in pairs},
     )

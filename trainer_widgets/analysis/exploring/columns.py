@@ -1,51 +1,66 @@
-"""The user's columns: of which kind they are, and what conditions can name."""
+"""The user's columns: whether those that are named are there, and of which kind each is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import exploring as counting
-from trainer_widgets.analysis.slices.features import DERIVED, OF_EVENTS
-from trainer_widgets.analysis.slices.fields import ANYWHERE, Field
+from trainer_widgets.analysis.selection import ANNOTATOR
+from trainer_widgets.analysis.slices.outcomes import OUTCOMES
+from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import ibis
     import pandas as pd
 
     from trainer_widgets.analysis.exploring.engine import Engine
-    from trainer_widgets.analysis.exploring.facets import Coded
-    from trainer_widgets.analysis.exploring.preparing import Column
-    from trainer_widgets.analysis.slices.fields import FieldKind
+    from trainer_widgets.analysis.slices.asked import Asked
+    from trainer_widgets.records.explored import FieldKind
 
-TEXT = "text"
 LONG_TEXT = 60  # letters, on average
 SENTENCE = 20
 MOST_LISTED = 50
 FEW = 10
 
 
-class Kind(NamedTuple):
-    """What a column holds: how many values, how many labels without one, how long its texts are."""
+class Column(NamedTuple):
+    """A column of the user's: what it is called, which column holds it, and what it holds.
 
-    column: Column
-    kind: FieldKind
-    n_values: int
-    n_missing: int
-    is_whole: bool
+    Attributes
+    ----------
+    name, held
+        What the user calls it, and what we do.
+    of_items
+        Whether all labels of an item share its values.
+    kind
+        What conditions can ask of it; None where they can ask nothing, or nobody has looked yet.
+    n_values, n_missing
+        How many different values there are, and how many labels without one.
+    is_whole
+        Whether it holds whole numbers.
+    """
+
+    name: str
+    held: str
+    of_items: bool
+    kind: FieldKind | None = None
+    n_values: int = 0
+    n_missing: int = 0
+    is_whole: bool = False
 
 
-def kinds(engine: Engine, columns: Sequence[Column]) -> list[Kind]:
-    """Return the kinds of those columns that conditions can be about."""
+def with_kinds(engine: Engine, columns: Sequence[Column]) -> list[Column]:
+    """Return those columns that conditions can be about, with what they hold."""
     labels = engine.labels
-    known = [(one, kind_of(labels, one.held)) for one in columns]
-    askable = [(one, kind) for one, kind in known if kind]
+    known = [one._replace(kind=kind_of(labels, one.held)) for one in columns]
+    askable = [one for one in known if one.kind]
     if not askable:
         return []
-    row = engine.run(counting.varieties(labels, [one.held for one, _ in askable])).iloc[0]
-    n = int(row["labels"])
-    return [_kind(labels, one, kind, place, row, n) for place, (one, kind) in enumerate(askable)]
+    row = engine.run(counting.varieties(labels, [one.held for one in askable])).iloc[0]
+    return [_counted(labels, one, place, row) for place, one in enumerate(askable)]
 
 
 def kind_of(labels: ibis.Table, held: str) -> FieldKind | None:
@@ -64,16 +79,13 @@ def kind_of(labels: ibis.Table, held: str) -> FieldKind | None:
     return "category" if kind.is_string() else None
 
 
-def _kind(  # noqa: PLR0913, PLR0917 - one row of a table of counts
-    labels: ibis.Table, column: Column, kind: FieldKind, place: int, row: pd.Series[float], n: int
-) -> Kind:
+def _counted(labels: ibis.Table, column: Column, place: int, row: pd.Series[float]) -> Column:
+    n, items = int(row["labels"]), int(row["items"])
     values, missing = int(row[f"values_{place}"]), int(row[f"missing_{place}"])
-    if kind == "category" and _is_text(
-        row[f"letters_{place}"], values, n - missing, int(row["items"])
-    ):
-        kind = "text"
+    if column.kind == "category" and _is_text(row[f"letters_{place}"], values, n - missing, items):
+        column = column._replace(kind="text")
     is_whole = bool(labels[column.held].type().is_integer())
-    return Kind(column, kind, values, missing, is_whole)
+    return column._replace(n_values=values, n_missing=missing, is_whole=is_whole)
 
 
 def _is_text(letters: float, values: int, labels: int, items: int) -> bool:
@@ -83,37 +95,35 @@ def _is_text(letters: float, values: int, labels: int, items: int) -> bool:
     return letters > SENTENCE and values > max(items / 2, FEW)
 
 
-def fields_of(
-    known: Sequence[Kind], coded: Sequence[Coded], outcome: str, engine: Engine
-) -> dict[str, Field]:
-    """Return what conditions can name."""
-    labels, has_texts = engine.labels, engine.texts is not None
-    values = {one.facet.field: tuple(one.facet.values) for one in coded}
-    fields = {
-        one.column.name: Field(one.column.name, one.kind, (one.column.held,),
-                               values=values.get(one.column.name, ()))
-        for one in known
-    }  # fmt: skip
-    fields |= _derived(labels, fields, values)
-    fields.setdefault(outcome, Field(outcome, "number", ("y",)))
-    own = tuple(one.column.held for one in known if _is_searched(one))
-    beside = (TEXT,) if has_texts else ()
-    if own or beside:
-        fields.setdefault(ANYWHERE, Field(ANYWHERE, "text", own, beside))
-    return fields
+def check_columns(asked: Asked, there: Sequence[str], beside: Sequence[str]) -> None:
+    """Make sure that labels have the columns that are named, or their items.
+
+    Raises
+    ------
+    LabelsError
+        When one is missing; tells the nearest that is there.
+    """
+    item, annotator, at = asked.columns
+    # Labels without annotators are taken as they are, and disagreement is refused by its reason.
+    needed = [item, *([annotator] if annotator != ANNOTATOR else []), *([at] if at else [])]
+    if asked.outcome == "disagreement":
+        needed.append(asked.value)
+    elif asked.outcome not in OUTCOMES:
+        check_outcome(asked.outcome, [*there, *beside])
+    for name in needed:
+        if name not in there:
+            message = (
+                f"the labels have no column {name!r}: {nearest(name, there)}There are "
+                f"{', '.join(there)}"
+            )
+            raise counts.LabelsError(message)
 
 
-def _is_searched(one: Kind) -> bool:
-    name = one.column.name
-    return name == "rationale" or (one.kind == "text" and name not in OF_EVENTS)
-
-
-def _derived(
-    labels: ibis.Table, fields: Mapping[str, Field], values: Mapping[str, tuple[object, ...]]
-) -> dict[str, Field]:
-    kinds: dict[str, FieldKind] = {"hour": "number", "weekday": "category"}
-    return {
-        name: Field(name, kinds[name], (name,), values=values.get(name, ()))  # type: ignore[arg-type]
-        for name in DERIVED
-        if name in labels.columns and name not in fields
-    }
+def check_outcome(outcome: str, there: Sequence[str]) -> None:
+    """Refuse an outcome that is neither known nor a column."""
+    if outcome not in there:
+        message = (
+            f"outcome {outcome!r} is unknown: {nearest(outcome, [*OUTCOMES, *there])}There are "
+            f"{', '.join(OUTCOMES)} and the columns with yes or no, or numbers from 0 to 1"
+        )
+        raise counts.LabelsError(message)

@@ -47,7 +47,6 @@ class Engine:
         self._kept: list[Any] = []
         self._others: list[Any] = []
         self._tables = 0
-        self._written: dict[str, str] = {}
         self._remembered: dict[Hashable, Any] = {}
         self.texts: ibis.Table | None = None
         self.labels = self._stayed(table) if self.is_slow else self._taken(table)
@@ -92,7 +91,7 @@ class Engine:
     ) -> pd.DataFrame:
         """Run queries that are always the same over other labels each time; their rows in one.
 
-        Ibis takes longer to write them than DuckDB to answer, so each is written once.
+        Ibis takes longer to write them than DuckDB to answer, so the texts are remembered.
 
         Parameters
         ----------
@@ -125,10 +124,8 @@ class Engine:
 
     def _text(self, name: str, query: Callable[[ibis.Table], ibis.Table]) -> str:
         """Return a query as SQL, over labels that are called ``REMAINING``."""
-        if name not in self._written:
-            placeholder = ibis.table(self.labels.schema(), name=REMAINING)
-            self._written[name] = self._own.compile(query(placeholder))
-        return self._written[name]
+        placeholder = ibis.table(self.labels.schema(), name=REMAINING)
+        return str(self.remembered(("text", name), lambda: self._own.compile(query(placeholder))))
 
     def interrupt(self) -> None:
         """Cut the query that runs now on another thread; other backends finish theirs."""

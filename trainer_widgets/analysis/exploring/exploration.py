@@ -10,12 +10,18 @@ import ibis
 from trainer_widgets.analysis.counts import exploring_sums as summing
 from trainer_widgets.analysis.counts.sources import read_parquet
 from trainer_widgets.analysis.event_selection import Columns
-from trainer_widgets.analysis.exploring import frames, items, overviews, rates
-from trainer_widgets.analysis.exploring.found import Order
-from trainer_widgets.analysis.exploring.ground import laid
-from trainer_widgets.analysis.exploring.preparing import prepared
+from trainer_widgets.analysis.exploring import (
+    item_labels,
+    items,
+    overviews,
+    rates,
+    tables,
+    value_search,
+)
+from trainer_widgets.analysis.exploring.labels_with_outcome import with_outcome
+from trainer_widgets.analysis.exploring.preparing import prepare
 from trainer_widgets.analysis.results import z
-from trainer_widgets.analysis.slices.outcomes import Asked
+from trainer_widgets.analysis.slices.asked import Asked
 from trainer_widgets.records.slices import EVERYTHING
 
 if TYPE_CHECKING:
@@ -24,7 +30,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trainer_widgets.analysis.exploring.engine import Wanted
-    from trainer_widgets.analysis.exploring.found import (
+    from trainer_widgets.analysis.exploring.item_labels import ItemLabels
+    from trainer_widgets.analysis.exploring.prepared_labels import PreparedLabels
+    from trainer_widgets.analysis.slices.fields import Field
+    from trainer_widgets.records import Taxonomy
+    from trainer_widgets.records.explored import (
         Breakdown,
         ComparedSlices,
         Counted,
@@ -35,9 +45,6 @@ if TYPE_CHECKING:
         Rate,
         TimeWindow,
     )
-    from trainer_widgets.analysis.exploring.ground import Ground
-    from trainer_widgets.analysis.slices.fields import Field
-    from trainer_widgets.records import Taxonomy
     from trainer_widgets.records.slices import Condition
 
 
@@ -48,14 +55,16 @@ class Exploration:
     nobody checked is for whoever wrote them.
     """
 
-    def __init__(self, ground: Ground, asked: Asked, unit: str, confidence: float) -> None:
+    def __init__(
+        self, prepared: PreparedLabels, asked: Asked, unit: str, confidence: float
+    ) -> None:
         """Take what :meth:`of` prepared."""
-        self._ground = ground
+        self._prepared = prepared
         self.outcome = asked.outcome
         self.unit = unit
         self.confidence = confidence
-        self.total: Rate = rates.rate(ground.whole, confidence)
-        self.counted: list[Counted] = overviews.counted(ground, EVERYTHING)
+        self.total: Rate = rates.rate(prepared.whole, confidence)
+        self.counted: list[Counted] = overviews.counted(prepared, EVERYTHING)
         self.baseline: list[TimeWindow] = self.trend(EVERYTHING)
 
     @classmethod
@@ -106,7 +115,7 @@ class Exploration:
         >>> labels["language"] = ["ar", "de"] * 4
         >>> labels["wrong"] = labels["language"] == "ar"
         >>> exploration = Exploration.of(labels, outcome="wrong")
-        >>> exploration.total.estimate, [facet.field for facet in exploration.facets]
+        >>> exploration.total.estimate, [facet.feature for facet in exploration.facets]
         (0.5, ['language'])
         """
         z(confidence)
@@ -120,41 +129,41 @@ class Exploration:
         own = ibis.duckdb.connect()
         if isinstance(labels, str | Path):
             labels = read_parquet(labels, own)
-        found = prepared(labels, asked, texts)
-        ground = laid(found, asked._replace(features=named), own)
-        return cls(ground, asked, found.unit, confidence)
+        found = with_outcome(labels, asked, texts)
+        prepared = prepare(found, asked._replace(features=named), own)
+        return cls(prepared, asked, found.unit, confidence)
 
     @property
     def note(self) -> str:
         """What was left out and why."""
-        return self._ground.said
+        return self._prepared.said
 
     @property
     def is_slow(self) -> bool:
         """Whether the labels lie with a remote engine."""
-        return self._ground.engine.is_slow
+        return self._prepared.engine.is_slow
 
     @property
     def fields(self) -> dict[str, Field]:
         """What conditions can name."""
-        return self._ground.fields
+        return self._prepared.fields
 
     @property
     def facets(self) -> list[Facet]:
         """The features by which labels are told apart."""
-        return [one.facet for one in self._ground.coded]
+        return [one.facet for one in self._prepared.coded]
 
     def interrupt(self) -> None:
         """Cut the query that runs now on another thread."""
-        self._ground.engine.interrupt()
+        self._prepared.engine.interrupt()
 
     def interrupt_suggestions(self) -> None:
         """Cut what :meth:`suggestions` does now on another thread."""
-        self._ground.engine.interrupt_beside()
+        self._prepared.engine.interrupt_beside()
 
     def close(self) -> None:
         """Let go of the labels; nobody may be asking."""
-        self._ground.engine.close()
+        self._prepared.engine.close()
 
     def overview(self, condition: Condition, wanted: Wanted = None) -> Overview:
         """Return a slice against the rest, and what remains of each facet.
@@ -166,31 +175,33 @@ class Exploration:
         """
         if condition == EVERYTHING:
             return overviews.of_everything(self.total, self.counted)
-        return overviews.overview(self._ground, condition, self.confidence, wanted)
+        return overviews.overview(self._prepared, condition, self.confidence, wanted)
 
     def trend(self, condition: Condition, wanted: Wanted = None) -> list[TimeWindow]:
         """Return the rate of a slice in each window of time in which it has labels."""
-        return overviews.trend(self._ground, condition, self.confidence, wanted)
+        return overviews.trend(self._prepared, condition, self.confidence, wanted)
 
     def breakdown(
         self, condition: Condition, by: Sequence[str], wanted: Wanted = None
     ) -> Breakdown:
         """Return the rate of a slice by each value of one or two features.
 
+        What the slice says of these alone is left out, so that all of their values are there.
+
         Raises
         ------
         LabelsError
             When there is no such facet, or none is named, or more than two.
         """
-        return overviews.breakdown(self._ground, condition, by, self.confidence, wanted)
+        return overviews.breakdown(self._prepared, condition, by, self.confidence, wanted)
 
     def compare(
         self, condition: Condition, other: Condition, wanted: Wanted = None
     ) -> ComparedSlices:
         """Return two slices side by side."""
-        ground = self._ground
-        query = summing.pair_sums(ground.labels, ground.holds(condition), ground.holds(other))
-        return rates.compared(ground.engine.run(query, wanted).iloc[0], self.confidence)
+        prepared = self._prepared
+        query = summing.pair_sums(prepared.labels, prepared.holds(condition), prepared.holds(other))
+        return rates.compared(prepared.engine.run(query, wanted).iloc[0], self.confidence)
 
     def page(  # noqa: PLR0913, PLR0917 - what a page is
         self,
@@ -202,31 +213,35 @@ class Exploration:
         wanted: Wanted = None,
     ) -> ItemPage:
         """Return some items of a slice, sorted by ``rate``, ``labels``, ``time`` or ``item``."""
-        order = Order(sort, descending, offset, limit)
-        return items.page(self._ground, condition, order, wanted)
+        order = items.Order(sort, descending, offset, limit)
+        return items.page(self._prepared, condition, order, wanted)
 
     def values(
         self, condition: Condition, feature: str, search: str = "", wanted: Wanted = None
     ) -> FoundValues:
         """Return the most frequent values of a feature in which words stand, capitals or not."""
-        return items.values(self._ground, condition, feature, search, wanted)
+        return value_search.values(self._prepared, condition, feature, search, wanted)
 
     def labels(self, condition: Condition = EVERYTHING) -> pd.DataFrame:
         """Return the labels in a slice with all columns, their items' features and the outcome."""
-        return frames.labels(self._ground, condition, self.outcome)
+        return tables.labels(self._prepared, condition, self.outcome)
 
     def items(self, condition: Condition = EVERYTHING) -> pd.DataFrame:
         """Return the items of a slice: ``item_id, n_labels, rate`` and their features."""
-        return frames.items(self._ground, condition)
+        return tables.items(self._prepared, condition)
 
-    def of_item(self, item_id: str, condition: Condition = EVERYTHING) -> pd.DataFrame:
-        """Return the labels of one item: ``annotator, outcome, in_slice``."""
-        return frames.of_item(self._ground, item_id, condition)
+    def item_ids(self, condition: Condition = EVERYTHING) -> list[str]:
+        """Return the items of a slice."""
+        return tables.item_ids(self._prepared, condition)
+
+    def of_item(self, item_id: str, condition: Condition = EVERYTHING) -> ItemLabels:
+        """Return the labels of one item with all of their columns."""
+        return item_labels.of_item(self._prepared, item_id, condition)
 
     def rates(self, condition: Condition = EVERYTHING) -> pd.DataFrame:
         """Return the rate of a slice, of the rest, and their difference: one row a statistic."""
-        return frames.rates(self._ground, condition, self.overview(condition))
+        return tables.rates(self._prepared, condition, self.overview(condition))
 
     def suggestions(self) -> pd.DataFrame:
         """Search for slices as :func:`trainer_widgets.analysis.find_slices`, on any thread."""
-        return frames.suggestions(self._ground, self.confidence)
+        return tables.suggestions(self._prepared, self.confidence)

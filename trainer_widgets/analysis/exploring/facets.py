@@ -10,14 +10,14 @@ import pandas as pd
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import exploring as counting
 from trainer_widgets.analysis.counts.slices import frequencies
-from trainer_widgets.analysis.exploring import edges
-from trainer_widgets.analysis.exploring.found import Facet
+from trainer_widgets.analysis.exploring import bins
 from trainer_widgets.analysis.results import note
+from trainer_widgets.records.explored import Facet, FacetKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trainer_widgets.analysis.exploring.columns import Kind
+    from trainer_widgets.analysis.exploring.columns import Column
     from trainer_widgets.analysis.exploring.engine import Engine
 
 MOST_FACETS = 24
@@ -35,39 +35,39 @@ class Coded(NamedTuple):
     code: Any
 
 
-def offered(known: Sequence[Kind], n_items: int) -> tuple[list[Kind], str]:
+def offered(known: Sequence[Column], n_items: int) -> tuple[list[Column], str]:
     """Return the columns that make facets where nobody named them, and what is left out."""
     several = [one for one in known if one.n_values + bool(one.n_missing) > 1]
     fit = [one for one in several if _is_fit(one, n_items)]
     return first(fit)
 
 
-def first(known: Sequence[Kind]) -> tuple[list[Kind], str]:
+def first(known: Sequence[Column]) -> tuple[list[Column], str]:
     """Return as many columns as a view has room for, and what is left out."""
-    rest = ", ".join(one.column.name for one in known[MOST_FACETS:])
+    rest = ", ".join(one.name for one in known[MOST_FACETS:])
     said = f"no facets beyond the first {MOST_FACETS}: {rest}" if rest else ""
     return [*known[:MOST_FACETS]], said
 
 
-def _is_fit(one: Kind, n_items: int) -> bool:
+def _is_fit(one: Column, n_items: int) -> bool:
     if one.kind in ("number", "time", "boolean", "list"):
         return True
     several = max(n_items / 2, FEW)
     return one.kind == "category" and one.n_values <= min(MOST_DIFFERENT, several)
 
 
-def coded(engine: Engine, chosen: Sequence[Kind]) -> tuple[list[Coded], str]:
+def coded(engine: Engine, chosen: Sequence[Column]) -> tuple[list[Coded], str]:
     """Return the facets of columns, in code, and what these leave out."""
     found = [_coded(engine, one) for one in chosen]
     said = [
-        f"{one.facet.field}: the {MOST_VALUES} most frequent of {one.facet.n_values:,} values"
+        f"{one.facet.feature}: the {MOST_VALUES} most frequent of {one.facet.n_values:,} values"
         for one in found
         if not one.facet.edges and one.facet.n_values > MOST_VALUES
     ]
     return found, note(*said)
 
 
-def _coded(engine: Engine, one: Kind) -> Coded:
+def _coded(engine: Engine, one: Column) -> Coded:
     if one.kind == "time":
         return _of_times(engine, one)
     if one.kind == "number" and not (one.is_whole and one.n_values <= MOST_UNBINNED):
@@ -75,8 +75,8 @@ def _coded(engine: Engine, one: Kind) -> Coded:
     return _of_values(engine, one)
 
 
-def _of_values(engine: Engine, one: Kind) -> Coded:
-    labels, held = engine.labels, one.column.held
+def _of_values(engine: Engine, one: Column) -> Coded:
+    labels, held = engine.labels, one.held
     # Of lists it is known only now how many members there are.
     is_list = one.kind == "list"
     frame = engine.run(frequencies(labels, held, MOST_DIFFERENT + 1 if is_list else MOST_VALUES))
@@ -87,14 +87,14 @@ def _of_values(engine: Engine, one: Kind) -> Coded:
         values = sorted(values, reverse=True)
     elif one.kind == "number":
         values = sorted(values)
-    kind = "category" if one.kind in ("number", "text") else one.kind
+    kind: FacetKind = "boolean" if one.kind == "boolean" else "list" if is_list else "category"
     make = counting.list_codes if is_list else counting.value_code
-    facet = Facet(one.column.name, kind, values, [], is_whole=False, n_values=n_values)
+    facet = Facet(one.name, kind, values, [], n_values)
     return Coded(facet, held, make(labels, held, values))
 
 
-def _of_numbers(engine: Engine, one: Kind) -> Coded:
-    labels, held, name = engine.labels, one.column.held, one.column.name
+def _of_numbers(engine: Engine, one: Column) -> Coded:
+    labels, held, name = engine.labels, one.held, one.name
     ends = engine.run(counting.ends(labels, held)).iloc[0]
     low, high = float(ends["low"]), float(ends["high"])
     if math.isnan(low):
@@ -102,16 +102,16 @@ def _of_numbers(engine: Engine, one: Kind) -> Coded:
     if not math.isfinite(low) or not math.isfinite(high):
         message = f"feature {name!r} holds numbers without an end: leave these out first"
         raise counts.LabelsError(message)
-    found = edges.of_numbers(low, high, is_whole=one.is_whole)
-    facet = Facet(name, "number", [], found, is_whole=one.is_whole, n_values=one.n_values)
+    found = bins.of_numbers(low, high, is_whole=one.is_whole)
+    facet = Facet(name, "number", [], [*found], one.n_values)
     return Coded(facet, held, counting.bin_code(labels, held, found))
 
 
-def _of_times(engine: Engine, one: Kind) -> Coded:
-    labels, held = engine.labels, one.column.held
+def _of_times(engine: Engine, one: Column) -> Coded:
+    labels, held = engine.labels, one.held
     ends = engine.run(counting.ends(labels, held)).iloc[0]
     first = ends["low"] if not pd.isna(ends["low"]) else pd.Timestamp(0, tz="UTC")
     last = ends["high"] if not pd.isna(ends["high"]) else first
-    found = edges.of_times(first, last)
-    facet = Facet(one.column.name, "time", [], found, is_whole=False, n_values=one.n_values)
+    found = bins.of_times(first, last)
+    facet = Facet(one.name, "time", [], [*found], one.n_values)
     return Coded(facet, held, counting.bin_code(labels, held, found))

@@ -1,9 +1,9 @@
-"""The items of a slice, some at a time, and the values of a feature that are not shown."""
+"""The items of a slice, some at a time."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,7 @@ import pandas as pd
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import exploring_items as listing
 from trainer_widgets.analysis.exploring import rates
-from trainer_widgets.analysis.exploring.crossing import beside
-from trainer_widgets.analysis.exploring.found import FoundValues, ItemPage, ItemRow
-from trainer_widgets.suggestions import nearest
+from trainer_widgets.records.explored import ItemPage, ItemRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,19 +19,26 @@ if TYPE_CHECKING:
 
     import ibis
 
+    from trainer_widgets.analysis.exploring.columns import Column
     from trainer_widgets.analysis.exploring.engine import Wanted
-    from trainer_widgets.analysis.exploring.found import Order
-    from trainer_widgets.analysis.exploring.ground import Ground
-    from trainer_widgets.analysis.exploring.preparing import Column
+    from trainer_widgets.analysis.exploring.prepared_labels import PreparedLabels
     from trainer_widgets.records.slices import Condition
 
 SORTS = ("rate", "labels", "time", "item")
 MOST_COLUMNS = 6
-MOST_VALUES = 50
 EXCERPT = 200
 
 
-def page(ground: Ground, condition: Condition, order: Order, wanted: Wanted) -> ItemPage:
+class Order(NamedTuple):
+    """In which order items stand, and which of them are wanted."""
+
+    sort: str = "rate"
+    descending: bool = True
+    offset: int = 0
+    limit: int = 50
+
+
+def page(prepared: PreparedLabels, condition: Condition, order: Order, wanted: Wanted) -> ItemPage:
     """Return some items of a slice.
 
     Raises
@@ -44,13 +49,13 @@ def page(ground: Ground, condition: Condition, order: Order, wanted: Wanted) -> 
     if order.sort not in SORTS:
         message = f"items are sorted by {', '.join(SORTS)}, not by {order.sort!r}"
         raise counts.LabelsError(message)
-    labels, columns = ground.within(condition), _shown(ground)
+    labels, columns = prepared.within(condition), _shown(prepared)
     query = partial(listing.item_page, **order._asdict())
-    frame = ground.engine.run_over(labels, {f"page {order}": query}, wanted)
+    frame = prepared.engine.run_over(labels, {f"page {order}": query}, wanted)
     items = [int(item) for item in frame["item"]]
-    told = {f"told_{nth}": one.held for nth, one in enumerate(columns)}
-    book = _told(ground, items, told, wanted)
-    texts = _excerpts(ground, items, wanted)
+    held = {f"feature_{nth}": one.held for nth, one in enumerate(columns)}
+    book = _features(prepared, items, held, wanted)
+    texts = _excerpts(prepared, items, wanted)
     rows = [
         ItemRow(
             str(book["item_id"][row["item"]]),
@@ -58,43 +63,48 @@ def page(ground: Ground, condition: Condition, order: Order, wanted: Wanted) -> 
             int(row["n"]),
             rates.known(row["rate"]),
             moment(row["at"]),
-            [spoken(book[name][row["item"]]) for name in told],
+            [spoken(book[name][row["item"]]) for name in held],
         )
         for row in frame.to_dict("records")
     ]
-    return ItemPage(_n_items(ground, labels, frame, wanted), [one.name for one in columns], rows)
+    return ItemPage(_n_items(prepared, labels, frame, wanted), [one.name for one in columns], rows)
 
 
-def _n_items(ground: Ground, labels: ibis.Table, frame: pd.DataFrame, wanted: Wanted) -> int:
+def _n_items(
+    prepared: PreparedLabels, labels: ibis.Table, frame: pd.DataFrame, wanted: Wanted
+) -> int:
     """Return how many items there are, also where the page is beyond the last of them."""
     if frame.empty:
         query = labels.aggregate(n_items=labels["item"].nunique())
-        frame = ground.engine.run(query, wanted)
+        frame = prepared.engine.run(query, wanted)
     return int(frame["n_items"].iloc[0])
 
 
-def _told(
-    ground: Ground, items: list[int], columns: Mapping[str, str], wanted: Wanted
+def _features(
+    prepared: PreparedLabels, items: list[int], columns: Mapping[str, str], wanted: Wanted
 ) -> pd.DataFrame:
     """Return what is known of items, by their code."""
-    of_items = ground.labels.filter(ground.labels["item"].isin(items))
-    query = partial(listing.told_of_items, columns=columns)
-    return ground.engine.run_over(of_items, {"told of items": query}, wanted).set_index("item")
+    of_items = prepared.labels.filter(prepared.labels["item"].isin(items))
+    query = partial(listing.features_of_items, columns=columns)
+    frame = prepared.engine.run_over(of_items, {"features of items": query}, wanted)
+    return frame.set_index("item")
 
 
-def _shown(ground: Ground) -> list[Column]:
-    """Return the columns of facets that all labels of an item share."""
-    faceted = [one.held for one in ground.coded]
-    shared = {one.held: one for one in ground.columns if one.of_items}
+def _shown(prepared: PreparedLabels) -> list[Column]:
+    """Return the columns of facets that all labels of an item share, beside the labels' time."""
+    faceted = [one.held for one in prepared.coded]
+    shared = {
+        one.held: one for one in prepared.columns if one.of_items and one.name not in counts.TIMES
+    }
     return [shared[held] for held in faceted if held in shared][:MOST_COLUMNS]
 
 
-def _excerpts(ground: Ground, items: list[int], wanted: Wanted) -> dict[int, str]:
-    texts = ground.engine.texts
+def _excerpts(prepared: PreparedLabels, items: list[int], wanted: Wanted) -> dict[int, str]:
+    texts = prepared.engine.texts
     if texts is None:
         return {}
     found = texts.filter(texts["item"].isin(items))
-    frame = ground.engine.run(found.mutate(text=found.text.substr(0, EXCERPT)), wanted)
+    frame = prepared.engine.run(found.mutate(text=found.text.substr(0, EXCERPT)), wanted)
     known = frame.dropna(subset=["text"])
     return {int(item): str(text) for item, text in zip(known["item"], known["text"], strict=True)}
 
@@ -117,27 +127,3 @@ def spoken(value: Any) -> str:  # noqa: ANN401 - any value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def values(
-    ground: Ground, condition: Condition, feature: str, search: str, wanted: Wanted
-) -> FoundValues:
-    """Return the values of a feature that hold some words, in a slice beside its own condition.
-
-    Raises
-    ------
-    LabelsError
-        When there is no such feature.
-    """
-    field = ground.fields.get(feature)
-    if field is None or not field.columns:
-        hint = nearest(feature, ground.fields)
-        message = f"there is no feature {feature!r}: {hint}There are {', '.join(ground.fields)}"
-        raise counts.LabelsError(message)
-    labels = ground.within(beside(condition, feature))
-    query = listing.found_values(labels, field.columns[0], search, MOST_VALUES)
-    frame = ground.engine.run(query, wanted)
-    found = [one.item() if hasattr(one, "item") else one for one in frame["value"]]
-    found = [one.isoformat() if hasattr(one, "isoformat") else one for one in found]
-    n = [int(count) for count in frame["n"]]
-    return FoundValues(feature, found, n, rates.shares(frame["y"].tolist(), n))

@@ -1,232 +1,138 @@
-"""Labels with an outcome under names of our own, so that no column of the user's can be in the way.
-
-The user's columns are called ``column_0, column_1, ...``, since engines differ in which names they
-take for the same; what they are really called is kept beside the table.
-"""
+"""Labels go to their engine, and what tells them apart is put into code."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import ibis
 import pandas as pd
-import pyarrow as pa
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import exploring as counting
-from trainer_widgets.analysis.exploring.asking import check_columns
-from trainer_widgets.analysis.exploring.renaming import Named, named
-from trainer_widgets.analysis.failures.selection import VALUES
+from trainer_widgets.analysis.counts import exploring_sums as summing
+from trainer_widgets.analysis.counts.slices import time_part
+from trainer_widgets.analysis.exploring import bins, facets
+from trainer_widgets.analysis.exploring.columns import Column, with_kinds
+from trainer_widgets.analysis.exploring.condition_fields import fields_of
+from trainer_widgets.analysis.exploring.engine import Engine
+from trainer_widgets.analysis.exploring.prepared_labels import PreparedLabels
 from trainer_widgets.analysis.results import note
-from trainer_widgets.analysis.selection import ANNOTATOR, AT, ITEM, opened
-from trainer_widgets.analysis.slices.features import ANSWERED, CIRCUMSTANCES, OF_EVENTS
-from trainer_widgets.analysis.slices.outcomes import outcomes_of, tell_escalations
-from trainer_widgets.project import Project
-from trainer_widgets.schema import event_schema
-from trainer_widgets.store import LabelStore
+from trainer_widgets.analysis.selection import AT
+from trainer_widgets.analysis.slices.features import DERIVED, TIES, offered
+from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from trainer_widgets.analysis.slices.outcomes import Asked
+    from trainer_widgets.analysis.exploring.facets import Coded
+    from trainer_widgets.analysis.exploring.labels_with_outcome import LabelsWithOutcome
+    from trainer_widgets.analysis.slices.asked import Asked
 
-TEXT = "text"
-UNNAMED = "no annotators are told: labels of one item are taken as those of different people"
-
-
-class Column(NamedTuple):
-    """A column of the user's: what it is called, which column holds it, whether items share it."""
-
-    name: str
-    held: str
-    of_items: bool
+MOST_WINDOWS = 30
 
 
-class Prepared(NamedTuple):
-    """Labels with their outcome.
-
-    Attributes
-    ----------
-    table
-        ``item, item_id, annotator, y, n_all, y_all``, ``at`` where it is known, and the user's
-        columns; lazy.
-    columns
-        The user's columns.
-    texts
-        ``told_of, text``: what can be searched for words, by what the items are called.
-    unit
-        ``"labels"``, or ``"pairs"`` of item and annotator.
-    said
-        What was left out and why.
-    """
-
-    table: ibis.Table
-    columns: list[Column]
-    texts: ibis.Table | None
-    unit: str
-    said: str
-
-
-def prepared(labels: object, asked: Asked, texts: object = None) -> Prepared:
-    """Return labels with the outcome that is asked for, and all of their columns.
-
-    Raises
-    ------
-    LabelsError
-        When a column is missing or unfit.
-    """
-    items = asked.items
-    if isinstance(labels, Project):
-        items = labels.features.reset_index() if items is None else items
-        gold = labels if asked.gold is None else asked.gold
-        asked = asked._replace(gold=gold, taxonomy=asked.taxonomy or labels.taxonomy)
-    told = (
-        named(_with_index(items, asked.columns.item), _roles(asked)) if items is not None else None
-    )
-    is_of_events = asked.outcome == "escalated" and tell_escalations(labels)
-    own = _events(labels, asked) if is_of_events else _labels(labels, asked, told)
-    check_columns(asked, [*own.names.values()], [*told.names.values()] if told else [])
-    own, is_known = _with_annotator(own, asked)
-    names = [name for name in own.names if name != asked.columns.item]
-    if is_of_events:
-        names = [name for name in names if _is_kept(own, name)]
-    has_outcome = told is not None and asked.outcome in told.names
-    asked = asked._replace(items=told.table if told and has_outcome else None)
-    found = outcomes_of(own.table, asked._replace(features=names))
-    table, columns = _renumbered(found.table, [own.names[name] for name in names], asked)
-    table = _with_time(table, columns, asked)
-    table, columns = _with_items(table, columns, told, asked.columns.item)
-    if not is_known:
-        table = table.mutate(annotator=ibis.null("string"))
-        columns = [one for one in columns if one.held != ANNOTATOR]
-    table = table.filter(counts.has(table, "y"))
-    said = note(found.said, own.said, told.said if told else "", "" if is_known else UNNAMED)
-    unit = "pairs" if is_of_events else "labels"
-    return Prepared(counting.with_items(table), columns, _texts(texts), unit, said)
+def prepare(found: LabelsWithOutcome, asked: Asked, own: Any) -> PreparedLabels:  # noqa: ANN401 - a backend
+    """Return labels that went to their engine, with their facets in code."""
+    engine = Engine(found.table, own)
+    _with_parts_of_time(engine)
+    columns = _with_time_columns(engine, found.columns)
+    known = with_kinds(engine, _askable(columns, asked))
+    chosen, said = _chosen(known, asked, _n_items(engine))
+    coded, left = facets.coded(engine, chosen)
+    windows = _windows(engine)
+    codes = {f"code_{place}": one.code for place, one in enumerate(coded)}
+    if windows:
+        codes["window"] = counting.bin_code(engine.labels, AT, windows)
+    engine.keep(engine.labels.mutate(**codes))
+    if found.texts is not None:
+        engine.keep_texts(counting.item_texts(engine.labels, found.texts))
+    fields = fields_of(known, coded, asked.outcome, engine)
+    columns = _shared(engine, found.columns, coded)
+    row = engine.run(summing.whole(engine.labels)).iloc[0].fillna(0.0)
+    whole = {str(name): float(row[name]) for name in row.index}
+    is_single = whole.pop("most") <= 1
+    return PreparedLabels(
+        engine, columns, fields, coded, windows, whole, is_single,
+        note(found.said, said, left),
+    )  # fmt: skip
 
 
-def _roles(asked: Asked) -> set[str]:
-    """Return the columns that keep their names, since what they are called tells what they are."""
-    chosen = {*asked.columns, asked.value, asked.outcome} - {None}
-    own = {*OF_EVENTS, *ANSWERED, *CIRCUMSTANCES, *VALUES} - {ITEM, ANNOTATOR, AT}
-    return {str(name) for name in own | chosen}
-
-
-def _with_index(items: object, item: str) -> object:
-    if isinstance(items, Project):
-        items = items.features
-    if isinstance(items, pd.DataFrame) and items.index.name == item:
-        return items.reset_index()
-    return items
-
-
-def _labels(labels: object, asked: Asked, told: Named | None) -> Named:
-    source = opened(labels, independent=asked.independent)
-    if isinstance(labels, Project) and told is not None:
-        # They have the items' columns beside their own.
-        beside = {*told.names.values()} - {asked.columns.item}
-        source = source.drop(columns=[name for name in source.columns if name in beside])  # type: ignore[attr-defined]
-    return named(source, _roles(asked))
-
-
-def _events(events: object, asked: Asked) -> Named:
-    """Return the events under their own names, and what the user added under ours."""
-    if isinstance(events, LabelStore):
-        tasks = events.tasks()
-        events = events.events(tasks[0]) if len(tasks) == 1 else opened(events, independent=False)
-    elif isinstance(events, Project):
-        events = events.events()
-    return named(events, {*_roles(asked), *event_schema("ranking").names})
-
-
-def _is_kept(events: Named, name: str) -> bool:
-    """Return whether a pair has this of its first event."""
-    tells = name in (*CIRCUMSTANCES, *counts.TIMES) or name != events.names[name]
-    return tells and not events.table[name].type().is_nested()
-
-
-def _with_annotator(own: Named, asked: Asked) -> tuple[Named, bool]:
-    """Return the labels with an annotator, and whether it is known who gave them."""
-    name = asked.columns.annotator
-    if name in own.names or name != ANNOTATOR:
-        return own, True
-    if asked.outcome == "disagreement":
-        message = (
-            f"disagreement is with the other annotators of an item, and there is no column "
-            f"{ANNOTATOR!r}: give annotator=, the column that tells, or another outcome. There are "
-            f"{', '.join(own.names.values())}"
-        )
-        raise counts.LabelsError(message)
-    # Everybody their own, or only one label of an item would count.
-    of_item = ibis.row_number().over(group_by=asked.columns.item)
-    table = own.table.mutate(**{name: of_item.cast("string")})
-    return own._replace(table=table, names=own.names | {name: name}), False
-
-
-def _renumbered(
-    table: ibis.Table, names: Sequence[str], asked: Asked
-) -> tuple[ibis.Table, list[Column]]:
-    item, annotator, _ = asked.columns
-    columns = [Column(item, ITEM, of_items=True), Column(annotator, ANNOTATOR, of_items=False)]
-    others: dict[str, Any] = {}
-    for place, name in enumerate(names):
-        if name == annotator:
-            continue
-        held = f"column_{len(others)}"
-        others[held] = counting.typed(table[f"feature_{place}"])
-        columns.append(Column(name, held, of_items=False))
-    return table.select(ITEM, ANNOTATOR, "y", **others), columns
-
-
-def _with_time(table: ibis.Table, columns: Sequence[Column], asked: Asked) -> ibis.Table:
-    names = [asked.columns.at] if asked.columns.at else counts.TIMES
-    held = [one.held for name in names for one in columns if one.name == name]
-    if not held:
-        return table
-    moments = [counts.moment(table, name) for name in held]
-    return table.mutate(at=ibis.coalesce(*moments))
-
-
-def _with_items(
-    table: ibis.Table, columns: list[Column], told: Named | None, item: str
-) -> tuple[ibis.Table, list[Column]]:
-    """Join what only the items have."""
-    if told is None:
-        return table, columns
-    if item not in told.names:
-        counts.as_table(told.table, [item])  # which says what is missing
-    there = {one.name for one in columns}
-    new = {held: name for held, name in told.names.items() if name not in there}
-    first = len(columns)
-    beside = {
-        f"column_{first + place}": counting.typed(told.table[held])
-        for place, held in enumerate(new)
+def _shared(engine: Engine, columns: Sequence[Column], coded: Sequence[Coded]) -> list[Column]:
+    """Return the columns, those of facets with what their codes tell: whether items share them."""
+    # When a label was given is no feature of the item, even of one with a single label.
+    codes = {
+        one.held: f"code_{place}"
+        for place, one in enumerate(coded)
+        if one.facet.kind not in ("list", "time")
     }
-    features = told.table.select(told_of=told.table[item], **beside).distinct(on="told_of")
-    kinds = (table[ITEM].type(), features.told_of.type())
-    if kinds[0].is_string() != kinds[1].is_string():
-        message = (
-            f"column {item!r} holds {kinds[0]} in the labels and {kinds[1]} in the items: make "
-            f"them the same"
-        )
-        raise counts.LabelsError(message)
-    joined = table.left_join(features, table[ITEM] == features.told_of)
-    table = joined.select(table, *(features[name] for name in beside))
-    more = [
-        Column(name, held, of_items=True) for held, name in zip(beside, new.values(), strict=True)
+    if not codes:
+        return [*columns]
+    row = engine.run(counting.shared(engine.labels, [*codes.values()])).iloc[0]
+    same = {held for held, code in codes.items() if not row[code] > 0}
+    return [one._replace(of_items=one.of_items or one.held in same) for one in columns]
+
+
+def _n_items(engine: Engine) -> int:
+    labels = engine.labels
+    return int(engine.run(labels.aggregate(n=labels["item"].nunique()))["n"].iloc[0])
+
+
+def _with_parts_of_time(engine: Engine) -> None:
+    labels = engine.labels
+    if AT in labels.columns:
+        parts = {name: time_part(labels[AT], name) for name in DERIVED}
+        engine.keep(labels.mutate(**parts))
+
+
+def _with_time_columns(engine: Engine, columns: list[Column]) -> list[Column]:
+    if AT not in engine.labels.columns:
+        return columns
+    there = {one.name for one in columns}
+    return [
+        *columns,
+        *(Column(name, name, of_items=False) for name in DERIVED if name not in there),
     ]
-    return table, [*columns, *more]
 
 
-def _texts(texts: object) -> ibis.Table | None:
-    """Return the texts of the items, which can be searched for words, by what they are called."""
-    if texts is None:
-        return None
-    if isinstance(texts, Mapping):
-        pairs = [(str(item), text) for item, text in texts.items()]
-        items, held = zip(*pairs, strict=True) if pairs else ((), ())
-        texts = pa.table({ITEM: pa.array(items, pa.string()), TEXT: pa.array(held, pa.string())})
-    book = counts.as_table(texts, [ITEM, TEXT])
-    book = book.select(told_of=book[ITEM].cast("string"), text=book[TEXT].cast("string"))
-    return book.distinct(on="told_of")
+def _askable(columns: Sequence[Column], asked: Asked) -> list[Column]:
+    """Return the columns without those that only tie an event to others."""
+    if not any(one.name == "event_id" for one in columns):
+        return [*columns]
+    left_out = {*TIES} - {asked.outcome, *(asked.features or ())}
+    return [one for one in columns if one.of_items or one.name not in left_out]
+
+
+def _chosen(known: list[Column], asked: Asked, n_items: int) -> tuple[list[Column], str]:
+    by_name = {one.name: one for one in known}
+    if asked.features is None:
+        return facets.offered(_default(known, asked), n_items)
+    for name in asked.features:
+        if name == asked.columns.item:
+            message = f"{name!r} tells the items apart, so it is no feature that items share"
+            raise counts.LabelsError(message)
+        if name not in by_name:
+            hint = nearest(name, by_name)
+            message = (
+                f"there is no feature {name!r} that tells labels apart: {hint}There are "
+                f"{', '.join(one for one in by_name if one != asked.columns.item)}"
+            )
+            raise counts.LabelsError(message)
+    return facets.first([by_name[name] for name in asked.features])
+
+
+def _default(known: Sequence[Column], asked: Asked) -> list[Column]:
+    """Return what tells of the items, then of the labels, then when they were given."""
+    of_items = [one.name for one in known if one.of_items]
+    of_labels = [one.name for one in known if not one.of_items]
+    names = offered(of_labels, of_items, [asked.columns.item, asked.value, asked.outcome])
+    time = [asked.columns.at] if asked.columns.at else [*counts.TIMES]
+    names += [name for name in time if name in of_labels][:1]
+    found = [one for one in known if one.name in names and one.held not in DERIVED]
+    return sorted(found, key=lambda one: (one.kind == "time", not one.of_items))
+
+
+def _windows(engine: Engine) -> list[datetime]:
+    if AT not in engine.labels.columns:
+        return []
+    ends = engine.run(counting.ends(engine.labels, AT)).iloc[0]
+    return [] if pd.isna(ends["low"]) else bins.of_times(ends["low"], ends["high"], MOST_WINDOWS)

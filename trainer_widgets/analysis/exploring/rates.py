@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trainer_widgets.analysis.exploring.found import ComparedSlices, Rate
 from trainer_widgets.analysis.results import note
 from trainer_widgets.analysis.shares import Sums, intervals, share
 from trainer_widgets.analysis.slices.contrasts import Nested, difference
+from trainer_widgets.records.explored import ComparedSlices, Rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,16 +68,15 @@ def against_rest(row: Row, whole: Mapping[str, float], confidence: float) -> Rat
     across = np.array([[row["n_n_all"], row["n_y_all"]], [row["y_n_all"], row["y_y_all"]]])
     products[2:, :2], products[:2, 2:] = across, across.T
     totals = np.array([whole["n"], whole["y"], row["n"], row["y"]], dtype=np.float64)
-    nested = Nested(totals, products)
-    sizes = int(row["n"]), int(row["items"])
-    return _difference(nested, (np.array([0.0, 1]), np.array([1.0, -1])), sizes, confidence)
+    items = int(row["items"]), int(whole["items"] - row["inside"])
+    sides = np.array([0.0, 1]), np.array([1.0, -1])
+    return _difference(Nested(totals, products), sides, int(row["n"]), items, confidence)
 
 
-def between(totals: Floats, products: Floats, items: Sequence[int], confidence: float) -> Rate:
+def between(totals: Floats, products: Floats, items: tuple[int, int], confidence: float) -> Rate:
     """Return how much larger the rate of one slice is than that of another, which may overlap."""
-    nested = Nested(totals, products)
-    sizes = int(totals[0]), min(items)
-    return _difference(nested, (np.array([1.0, 0]), np.array([0.0, 1])), sizes, confidence)
+    sides = np.array([1.0, 0]), np.array([0.0, 1])
+    return _difference(Nested(totals, products), sides, int(totals[0]), items, confidence)
 
 
 def compared(row: Row, confidence: float) -> ComparedSlices:
@@ -93,21 +92,26 @@ def compared(row: Row, confidence: float) -> ComparedSlices:
     for b in range(4):
         for a in range(b + 1):
             products[a, b] = products[b, a] = row[f"product_{a}_{b}"]
-    items = [int(row["items_0"]), int(row["items_1"])]
+    items = int(row["items_0"]), int(row["items_1"])
     return ComparedSlices(each[:2], between(totals, products, items, confidence), each[2])
 
 
 def _difference(
-    nested: Nested, sides: tuple[Floats, Floats], sizes: tuple[int, int], confidence: float
+    nested: Nested,
+    sides: tuple[Floats, Floats],
+    n_labels: int,
+    items: tuple[int, int],
+    confidence: float,
 ) -> Rate:
-    found = difference(nested, *sides, items=sizes[1], confidence=confidence)
+    """Return a difference with the first side's counts; the side with fewer items bounds it."""
+    found = difference(nested, *sides, items=min(items), confidence=confidence)
     said = f"{100 * confidence:g} % interval: t, clustered by item"
     if math.isnan(found.estimate):
         said = "undefined: no labels on one side"
     elif math.isnan(found.low):
         said = "no interval: items are too few or all alike"
     ends = known(found.estimate), known(found.low), known(found.high)
-    return Rate(*ends, *sizes, note(said, found.note))
+    return Rate(*ends, n_labels, items[0], note(said, found.note))
 
 
 def rates(frame: pd.DataFrame, confidence: float) -> list[Rate]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DIGITS = 10
 TINY = 1e-12
-ALIKE = "no variation inside: interval from the common rate"
+ALIKE = "no variation on one side: interval from the common rate"
 
 
 class Nested(NamedTuple):
@@ -60,7 +60,8 @@ def difference(
 
     The test is the score test with variances that are robust to clustering by item [1]_, which
     keeps its level with few items, where Wald's test does not [2]_. The interval is Wald's with
-    the robust variance and the t distribution, one degree of freedom less than there are items.
+    the robust variance and the t distribution, one degree of freedom less than there are items;
+    where one set has no variation, the variance is that of the common rate.
 
     Parameters
     ----------
@@ -70,7 +71,7 @@ def difference(
         The weight of each slice in either set, such as 1 for all labels and -1 for a slice: all
         others.
     items
-        How many items the first set has.
+        How many items the set with fewer of them has.
     confidence
         Of the interval.
 
@@ -99,7 +100,8 @@ def difference(
     weights = sets / n[:, None] * np.array([[1.0], [-1.0]])
     null = _variance(nested, weights, np.array([common, common]))
     own, said = _variance(nested, weights, rates), ""
-    if _variance(nested, weights[:1], rates[:1]) < TINY:
+    sides = [_variance(nested, weights[[side]], rates[[side]]) for side in (0, 1)]
+    if min(sides) < TINY:
         own, said = null, ALIKE
     p_value = 1.0
     if null > TINY:

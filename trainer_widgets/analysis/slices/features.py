@@ -30,6 +30,8 @@ ANSWERED = {
     for task in TASKS.values()
     for name in (*task.answer.__struct_fields__, *getattr(task.answer, "columns", ()))
 }
+# What of an event only ties it to others.
+TIES = ("event_id", "item_hash", "session", "supersedes", "refers_to", "schema_version")
 OF_EVENTS = {*Event.__struct_fields__, "stale", "identity"} - {*CIRCUMSTANCES}
 
 
@@ -128,9 +130,9 @@ def coded(
     taken = found if chosen else found[:MOST_FEATURES]
     features = [_feature(labels, *one) for one in taken]
     rest = ", ".join(name for name, _, _ in found[len(taken) :])
-    told = [f"no slices by {', '.join(alike)}: the same everywhere"] if alike and chosen else []
-    told += [f"features beyond the first {MOST_FEATURES} not searched: {rest}"] if rest else []
-    return features, note(*told, *(one.said for one in features))
+    said = [f"no slices by {', '.join(alike)}: the same everywhere"] if alike and chosen else []
+    said += [f"features beyond the first {MOST_FEATURES} not searched: {rest}"] if rest else []
+    return features, note(*said, *(one.said for one in features))
 
 
 def _is_usable(kinds: Any, name: str, column: str, chosen: bool) -> bool:  # noqa: ANN401

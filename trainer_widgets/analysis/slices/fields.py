@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from trainer_widgets.records.explored import FieldKind
     from trainer_widgets.records.slices import Constant
 
-FieldKind = Literal["category", "boolean", "number", "time", "list", "text"]
 ANYWHERE = "anywhere"
 
 

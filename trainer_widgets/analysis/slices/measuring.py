@@ -13,7 +13,7 @@ from trainer_widgets.taxonomy import loose_taxonomy
 if TYPE_CHECKING:
     import ibis
 
-    from trainer_widgets.analysis.slices.outcomes import Asked
+    from trainer_widgets.analysis.slices.asked import Asked
 
 OUTCOME = "its outcome"  # a name that no column has
 

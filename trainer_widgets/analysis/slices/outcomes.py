@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import escalations as asking
 from trainer_widgets.analysis.counts import slices as counting
-from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
+from trainer_widgets.analysis.event_selection import Wanted, select_events
 from trainer_widgets.analysis.failures.selection import VALUES
 from trainer_widgets.analysis.results import note
 from trainer_widgets.analysis.selection import opened, select
@@ -22,30 +22,14 @@ from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     import ibis
 
     from trainer_widgets.analysis.selection import Selection
-    from trainer_widgets.records import Taxonomy
+    from trainer_widgets.analysis.slices.asked import Asked
 
 ACTIONS = (*asking.TERMINAL, "retract")
 OUTCOMES = ("disagreement", "escalated", "failed", "gold_missed")
-
-
-class Asked(NamedTuple):
-    """What is asked for, see :func:`trainer_widgets.analysis.find_slices`."""
-
-    outcome: str
-    features: list[str] | None
-    value: str
-    level: str
-    items: object
-    columns: Columns
-    independent: bool
-    models: bool
-    taxonomy: Taxonomy | str | Path | None
-    gold: object = None
 
 
 class Outcomes(NamedTuple):

@@ -11,7 +11,8 @@ from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Columns
 from trainer_widgets.analysis.results import executed, note, result, whole, z
 from trainer_widgets.analysis.slices import features as slice_features
-from trainer_widgets.analysis.slices.outcomes import Asked, outcomes_of
+from trainer_widgets.analysis.slices.asked import Asked
+from trainer_widgets.analysis.slices.outcomes import outcomes_of
 from trainer_widgets.analysis.slices.search import searched
 from trainer_widgets.analysis.slices.verdicts import Rules, verdicts
 
@@ -158,8 +159,8 @@ def find_slices(  # noqa: PLR0913 - columns and choices, all named
     table, names, said = outcomes_of(labels, asked)
     numbered = [f"feature_{place}" for place in range(len(names))]
     table = table.filter(counts.has(table, "y")).cache()
-    coded, told = slice_features.coded(table, names, numbered, chosen=named is not None)
-    said = note(said, told)
+    coded, left_out = slice_features.coded(table, names, numbered, chosen=named is not None)
+    said = note(said, left_out)
     codes = {f"code_{place}": one.code for place, one in enumerate(coded)}
     halves = counting.sides(table, codes, seed).cache()
     looked = searched(halves.filter(halves["is_searched"]), [*codes], max_features, min_items)

@@ -126,12 +126,13 @@ def _tested(
     nest = [dict(part) for part in (*around, one)]
     row = executed(counting.nested_sums(labels, nest)).iloc[0]
     nested, items = _nested(row, totals), int(row["items"])
+    others = int(totals["items"] - row["inside"])
     own = np.eye(len(nest) + 1)
     whole, inside = own[0], own[-1]
     if items < rules.least or nested.totals[0] - nested.totals[-2] < rules.least:
         return None
     rest = difference(
-        nested, inside, whole - inside, items=items,
+        nested, inside, whole - inside, items=min(items, others),
         confidence=rules.confidence,
     )  # fmt: skip
     worst, beyond = _upward(rest), {}

@@ -17,6 +17,7 @@ export interface Wire {
   Reread?: Reread;
   Ledger?: Ledger;
   Looked?: Looked;
+  Arrive?: Arrive;
   Ask?: Ask;
   AskTrend?: AskTrend;
   AskBreakdown?: AskBreakdown;
@@ -31,7 +32,9 @@ export interface Wire {
   SaveSlice?: SaveSlice;
   DropSlice?: DropSlice;
   SendItems?: SendItems;
+  TakeBack?: TakeBack;
   MoveSight?: MoveSight;
+  Leave?: Leave;
   Explored?: Explored;
   Overview?: Overview;
   Trend?: Trend;
@@ -358,6 +361,15 @@ export interface Looked {
   rationale: string | null;
 }
 /**
+ * Introduce a view of an explorer, which has a name that it made for itself.
+ */
+export interface Arrive {
+  protocol: number;
+  login: string | null;
+  name: string | null;
+  view: string;
+}
+/**
  * What asks the engine: ``view`` is a name that the view made for itself.
  */
 export interface Ask {
@@ -541,7 +553,7 @@ export interface SaveSlice {
   slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
 }
 /**
- * Forget a saved slice.
+ * Forget a slice that oneself has saved.
  */
 export interface DropSlice {
   seat: string;
@@ -554,6 +566,13 @@ export interface SendItems {
   seat: string;
   purpose: "calibration" | "review";
   slice: Compared | Among | Holds | Contains | Missing | Every | Either | Negated;
+}
+/**
+ * Take what this person sent to a list last off it again.
+ */
+export interface TakeBack {
+  seat: string;
+  purpose: "calibration" | "review";
 }
 /**
  * Tell the kernel what this view looks at; others may follow.
@@ -578,6 +597,13 @@ export interface Sight {
   item: string | null;
 }
 /**
+ * Tell the kernel that a view goes away.
+ */
+export interface Leave {
+  seat: string;
+  view: string;
+}
+/**
  * Everything that a view needs to begin; where there is no project, its parts are None.
  */
 export interface Explored {
@@ -593,6 +619,7 @@ export interface Explored {
   outcome: string;
   unit: string;
   is_slow: boolean;
+  confidence: number;
   total: Rate;
   note: string;
   fields: SliceField[];
@@ -605,7 +632,7 @@ export interface Explored {
   people: Present[];
 }
 /**
- * A share of labels with its interval; None where there is nothing to share.
+ * A share of labels, or a difference of two, with its interval; None where there is none.
  */
 export interface Rate {
   estimate: number | null;
@@ -630,7 +657,6 @@ export interface Facet {
   kind: "boolean" | "category" | "list" | "number" | "time";
   values: (string | number | boolean)[];
   edges: (number | string)[];
-  is_whole: boolean;
   n_values: number;
   all: Counted;
 }
@@ -682,23 +708,24 @@ export interface Suggestion {
   q_value: number;
 }
 /**
- * Somebody who has this explorer open.
+ * Somebody who has this explorer open: their newest view, and what they look at there.
  */
 export interface Present {
   annotator: string;
-  text: string;
+  view: string;
+  sight: Sight;
 }
 /**
  * A slice in words and numbers, and what remains of each facet beside its own condition.
  */
 export interface Overview {
-  turn: number;
-  text: string;
-  standing: "all" | "confirmed" | "exploratory";
   rate: Rate;
   rest: Rate;
   difference: Rate;
   facets: Counted[];
+  turn: number;
+  text: string;
+  standing: "all" | "confirmed" | "exploratory";
 }
 /**
  * How the rate of a slice moves.
@@ -708,12 +735,12 @@ export interface Trend {
   windows: TimeWindow[];
 }
 /**
- * The rate by one feature or two, in the facets' own codes.
+ * The rate by one feature or two, of the turn that asked for it.
  */
 export interface Breakdown {
-  turn: number;
   by: string[];
   cells: BreakdownCell[];
+  turn: number;
 }
 /**
  * The rate where each feature has the code that stands in its place.
@@ -723,16 +750,16 @@ export interface BreakdownCell {
   rate: Rate;
 }
 /**
- * Some items of a slice; ``columns`` are what stands in the rows' ``features``.
+ * Some items of a slice, of the turn that asked for them.
  */
 export interface ItemPage {
-  turn: number;
   n_items: number;
   columns: string[];
   rows: ItemRow[];
+  turn: number;
 }
 /**
- * An item in the list: how many of its labels are in the slice, and their rate.
+ * An item: how many of its labels are in the slice, their rate, and the newest one's time.
  */
 export interface ItemRow {
   item_id: string;
@@ -743,24 +770,24 @@ export interface ItemRow {
   features: string[];
 }
 /**
- * Values with their counts in the slice, the most frequent first.
+ * Values with their counts in the slice, of the turn that asked for them.
  */
 export interface FoundValues {
-  turn: number;
   feature: string;
   values: (string | number | boolean)[];
   n: number[];
   rate: (number | null)[];
+  turn: number;
 }
 /**
- * Two slices side by side; ``difference`` is the first less the other, ``both`` the overlap.
+ * Two slices side by side, in numbers and in words.
  */
 export interface ComparedSlices {
-  turn: number;
-  texts: string[];
   rates: Rate[];
   difference: Rate;
   both: Rate;
+  turn: number;
+  texts: string[];
 }
 /**
  * An item with all that was said of it; ``item`` in its own order, None without a project.
@@ -769,22 +796,22 @@ export interface OpenedItem {
   item_id: string;
   item: unknown;
   gold: KnownAnswer | null;
-  letters: Told[];
-  features: Told[];
+  letters: Fact[];
+  features: Fact[];
   said: Said[];
   escalations: Escalated[];
 }
 /**
- * What the key says of an item, in words and in the letters of its own order, and why.
+ * What the key says of an item, in words, and why.
  */
 export interface KnownAnswer {
   expected: string;
   reason: string;
 }
 /**
- * Something that is known of an item, in words.
+ * Something that is known of an item or a label, in words.
  */
-export interface Told {
+export interface Fact {
   name: string;
   text: string;
 }
@@ -806,7 +833,7 @@ export interface Said {
   rationale: string | null;
   submitted_at: string | null;
   active_ms: number | null;
-  columns: Told[];
+  columns: Fact[];
 }
 /**
  * What a line means, or its mistake.
@@ -858,6 +885,7 @@ export interface SavedSlices {
 export interface SentItems {
   purpose: "calibration" | "review";
   n_items: number;
+  n_added: number;
   code: string;
 }
 /**

@@ -1,6 +1,7 @@
 import axe from "axe-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { FACETS, is } from "./explorer_facets";
+import { START } from "./explorer_fakes";
 import { freshExplorer } from "./explorer_page";
 import { settle } from "./fakes";
 
@@ -31,6 +32,7 @@ test("Back and forward go through the slices of this sitting", async () => {
 
 test("Clicks that are overtaken while the engine works are never asked", async () => {
   await page.show();
+  vi.spyOn(Date, "now").mockReturnValue(Date.now());
   page.model.holds.add("look");
   for (const value of ["de", "ar", "en"]) await page.click(value, page.facet("language"));
   expect(page.slices).toHaveLength(2);
@@ -40,6 +42,7 @@ test("Clicks that are overtaken while the engine works are never asked", async (
   expect(page.slices).toHaveLength(3);
   expect(page.slices.at(-1)).toMatchObject({ constants: ["de", "ar", "en"] });
   expect(page.model.asked("trend").map(({ turn }) => turn)).toEqual([1, 4]);
+  vi.restoreAllMocks();
 });
 
 test("A number that takes long looks old, and an overtaken question is no trouble", async () => {
@@ -93,6 +96,19 @@ test("Keys go from item to item, over the end of a page", async () => {
   expect(page.model.asked("open_item").at(-1)).toMatchObject({ item_id: "q24" });
 });
 
+test("A key leads into the item that is open, and Escape out of it", async () => {
+  await page.show();
+  await page.press("]");
+  await page.press("i");
+  const item = page.el.querySelector(".tw-opened");
+  expect(item?.contains(document.activeElement)).toBe(true);
+  expect(page.button("Previous", item ?? undefined)?.disabled).toBe(true);
+  await page.click("Next", item ?? undefined);
+  expect(page.model.asked("open_item").at(-1)).toMatchObject({ item_id: "q1" });
+  await page.press("Escape", document.activeElement);
+  expect(page.el.querySelector(".tw-opened")?.contains(document.activeElement)).toBe(false);
+});
+
 test("An empty slice says so and leads back", async () => {
   await page.show();
   page.model.isEmpty = true;
@@ -104,7 +120,7 @@ test("An empty slice says so and leads back", async () => {
 });
 
 test("Names and values that look like code are text", async () => {
-  page.model.people = [{ annotator: "<img src=x onerror=alert(1)>", text: "<b>" }];
+  page.model.people = [{ annotator: "<img src=x onerror=alert(1)>", view: "a", sight: START }];
   await page.show();
   expect(page.el.querySelector("img")).toBeNull();
   expect(page.button("Follow <img src=x")).toBeDefined();

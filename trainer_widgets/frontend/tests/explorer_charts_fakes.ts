@@ -42,8 +42,7 @@ export function category(
   n_values = values.length,
 ): Facet {
   const counted = { feature, n: [0, ...values.map(() => 10)], rate: [] };
-  const is_whole = n_values === values.length;
-  return { feature, kind: "category", values, edges: [], is_whole, n_values, all: counted };
+  return { feature, kind: "category", values, edges: [], n_values, all: counted };
 }
 
 export const HOSTILE = "<img src=x onerror=alert(1)>";
@@ -54,7 +53,6 @@ export const LENGTHS: Facet = {
   kind: "number",
   values: [],
   edges: [0, 10, 20, 30, 40],
-  is_whole: true,
   n_values: 40,
   all: { feature: "length", n: [5, 10, 40, 20, 0], rate: [null, 0.1, 0.2, 0.3, null] },
 };

@@ -5,9 +5,9 @@ import type { Facet } from "../src/contract";
 import { Histogram, type Range } from "../src/explorer/charts";
 import { dragged, rangeOf, spanOf, stepped } from "../src/explorer/charts/brush";
 import { codeNamer } from "../src/explorer/charts/codes";
-import { percent, points } from "../src/explorer/charts/formats";
 import { timeTicks, windowInWords } from "../src/explorer/charts/moments";
 import { around, fromZero, ticksOf } from "../src/explorer/charts/scales";
+import { percent, points } from "../src/explorer/formats";
 
 let root: HTMLElement;
 
@@ -25,7 +25,6 @@ const LENGTHS: Facet = {
   kind: "number",
   values: [],
   edges: [0, 10, 20, 30, 40],
-  is_whole: true,
   n_values: 40,
   all: { feature: "length", n: [5, 10, 40, 20, 0], rate: [null, 0.1, 0.2, 0.3, null] },
 };

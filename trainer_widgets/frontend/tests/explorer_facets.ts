@@ -19,8 +19,7 @@ export function counted(feature: string, n: number[]): Counted {
 
 export function category(feature: string, values: Constant[], n: number[], more = 0): Facet {
   const all = counted(feature, n);
-  const whole = { is_whole: more === 0, n_values: values.length + more };
-  return { feature, kind: "category", values, edges: [], ...whole, all };
+  return { feature, kind: "category", values, edges: [], n_values: values.length + more, all };
 }
 
 export const HOSTILE = "<img src=x onerror=alert(1)>";

@@ -14,14 +14,14 @@ import type { Condition } from "../src/explorer/conditions";
 import { counted, FACETS, HOSTILE, is, rate } from "./explorer_facets";
 import { FakeModel } from "./fakes";
 
-const START: Sight = {
+export const START: Sight = {
   slice: { type: "every", parts: [] },
   ...{ by: [], sort: "rate", descending: true, offset: 0, item: null },
 };
 
 const isAll = (slice: Condition) => slice.type === "every" && !slice.parts.length;
 
-const SUGGESTION: Suggestion = {
+export const SUGGESTION: Suggestion = {
   text: 'language = "de" and topic = "dates"',
   slice: { type: "every", parts: [is("language", "de"), is("topic", "dates")] },
   ...{ rate: 0.41, rate_rest: 0.12, q_value: 0.001 },
@@ -47,6 +47,8 @@ export class ExplorerKernel extends FakeModel {
   saved: SavedSlice[] = [];
   n_items = 3;
   problem: Problem | null = null;
+  /** The request that the problem is about. */
+  failing = "look";
   holds = new Set<string>();
   held: (() => void)[] = [];
   isSlow = false;
@@ -73,7 +75,7 @@ export class ExplorerKernel extends FakeModel {
     const { problem } = this;
     const answer = () => {
       const content =
-        problem && name === "look"
+        problem && name === this.failing
           ? { error: problem }
           : { body: this.body(name, body as unknown as Body) };
       this.emit("msg:custom", { kind: "reply", id, ...content });
@@ -131,7 +133,9 @@ export class ExplorerKernel extends FakeModel {
         this.saved = [];
         return { saved: [] };
       case "send":
-        return { purpose: body.purpose, n_items: 34, code: "tw.RankingWidget(project)" };
+        return this.sent(body, 34);
+      case "take_back":
+        return this.sent(body, 0);
       case "compare":
         return {
           turn: body.turn,
@@ -145,6 +149,10 @@ export class ExplorerKernel extends FakeModel {
       default:
         return {};
     }
+  }
+
+  private sent({ purpose }: Body, n_added: number) {
+    return { purpose, n_items: 6 + n_added, n_added, code: "project.item_list('review')" };
   }
 
   private windows(estimate: number) {
@@ -161,6 +169,7 @@ export class ExplorerKernel extends FakeModel {
       ...{ project_name: "Response ranking", task: null, options: null, taxonomy: null },
       guideline: { version: "1.0", text: "# Tone\n\nBe kind." },
       ...{ outcome: "disagreement", unit: "pairs", is_slow: this.isSlow, total: rate(0.24, 1_200) },
+      confidence: 0.95,
       note: "Labels given before any exposure.",
       fields: [{ name: "anywhere", kind: "text" }],
       ...{ facets: this.facets, trend: this.windows(0.22), sight: START, can_save: true },

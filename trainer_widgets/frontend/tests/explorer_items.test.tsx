@@ -60,7 +60,9 @@ const HOST: Host = {
 async function detail(item: OpenedItem | null, all: Explored, trouble: string | null = null) {
   const view = all.task === null ? null : await taskView(all.task, null);
   const close = () => told.push("closed");
-  const props = { opened: item, explored: all, view, host: HOST, trouble, onClose: close };
+  const onStep = (by: number) => told.push(`step ${by}`);
+  const ways = { onClose: close, onStep, canStep: (by: number) => by > 0 };
+  const props = { opened: item, explored: all, view, host: HOST, trouble, ...ways };
   render(<ItemDetail {...props} />, root);
   await settle(2);
 }

@@ -57,6 +57,17 @@ test("More values than a facet shows are looked for in the engine", async () => 
   expect(page.slices.at(-1)).toEqual(is("topic", "found"));
 });
 
+test("Where a facet knows all values the engine is not asked for them", async () => {
+  const values = Array.from({ length: 12 }, (_, place) => `value ${place}`);
+  page.model.facets = [category("code", values, [0, ...values.map((_, place) => 90 - place)])];
+  await page.show();
+  await page.type('[aria-label="Search the values of code"]', "11");
+  expect(page.button("value 11", page.facet("code"))).toBeDefined();
+  expect(page.button("value 0", page.facet("code"))).toBeUndefined();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(page.model.asked("find_values")).toEqual([]);
+});
+
 test("Others are what is neither listed nor missing", async () => {
   await page.show();
   await page.click("4,950 others", page.facet("topic"));
@@ -108,6 +119,18 @@ test("A line that is typed applies on Enter, and a mistake is marked where it is
   await page.type(LINE, "LANGUAGE='de'");
   await page.press("Enter", field);
   expect(field.value).toBe('language = "de"');
+  expect(page.slices.at(-1)).toEqual(is("language", "de"));
+});
+
+test("A line that a slow kernel takes long to read is applied all the same", async () => {
+  await page.show();
+  page.model.holds.add("parse");
+  const field = await page.type(LINE, "LANGUAGE='de'");
+  await page.press("Enter", field);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  page.model.holds.clear();
+  page.model.held.shift()?.();
+  await settle(20);
   expect(page.slices.at(-1)).toEqual(is("language", "de"));
 });
 

@@ -5,46 +5,33 @@ person, so that a cell can read it and others can follow. Requests that ask the 
 which counts up in a view: of what has been overtaken by a newer turn nothing is computed.
 
 Nobody asks for ``{"kind": "told", "name": "moved" | "suggestions", "body"}``, which goes to all
-views: a :class:`SightMoved` also when somebody comes, and the :class:`Suggestions` that were found.
+views: a :class:`SightMoved` also when somebody comes or goes, and the :class:`Suggestions` that
+were found.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trainer_widgets.records.explored import BreakdownCell, Counted, ItemRow, Rate, TimeWindow
 from trainer_widgets.wire.explorer.beginning import (
-    Counted,
     Explored,
     Facet,
     Present,
-    Rate,
     SavedSlice,
     Sight,
     SliceField,
     Suggestion,
     Suggestions,
-    TimeWindow,
 )
 from trainer_widgets.wire.explorer.items import (
     AskItems,
+    Fact,
     ItemPage,
-    ItemRow,
     KnownAnswer,
     OpenedItem,
     OpenItem,
     Said,
-    Told,
-)
-from trainer_widgets.wire.explorer.keeping import (
-    Done,
-    DropSlice,
-    MoveSight,
-    SavedSlices,
-    SaveSlice,
-    SendItems,
-    SentItems,
-    SightMoved,
-    Suggest,
 )
 from trainer_widgets.wire.explorer.lines import (
     Complete,
@@ -56,12 +43,25 @@ from trainer_widgets.wire.explorer.lines import (
     PythonLine,
     WriteCode,
 )
+from trainer_widgets.wire.explorer.sharing import (
+    Arrive,
+    Done,
+    DropSlice,
+    Leave,
+    MoveSight,
+    SavedSlices,
+    SaveSlice,
+    SendItems,
+    SentItems,
+    SightMoved,
+    Suggest,
+    TakeBack,
+)
 from trainer_widgets.wire.explorer.slices import (
     Ask,
     AskBreakdown,
     AskTrend,
     Breakdown,
-    BreakdownCell,
     ComparedSlices,
     CompareSlices,
     FindValues,
@@ -69,13 +69,12 @@ from trainer_widgets.wire.explorer.slices import (
     Overview,
     Trend,
 )
-from trainer_widgets.wire.messages import Hello
 
 if TYPE_CHECKING:
     from trainer_widgets.records import Record
 
 EXPLORER_REQUESTS: dict[str, type[Record]] = {
-    "hello": Hello,
+    "hello": Arrive,
     "look": Ask,
     "trend": AskTrend,
     "breakdown": AskBreakdown,
@@ -90,7 +89,9 @@ EXPLORER_REQUESTS: dict[str, type[Record]] = {
     "save": SaveSlice,
     "drop": DropSlice,
     "send": SendItems,
+    "take_back": TakeBack,
     "move": MoveSight,
+    "leave": Leave,
 }
 EXPLORER_REPLIES: tuple[type[Record], ...] = (
     *(Explored, Overview, Trend, Breakdown, ItemPage, FoundValues, ComparedSlices, OpenedItem),
@@ -100,6 +101,7 @@ EXPLORER_REPLIES: tuple[type[Record], ...] = (
 __all__ = [
     "EXPLORER_REPLIES",
     "EXPLORER_REQUESTS",
+    "Arrive",
     "Ask",
     "AskBreakdown",
     "AskItems",
@@ -116,11 +118,13 @@ __all__ = [
     "DropSlice",
     "Explored",
     "Facet",
+    "Fact",
     "FindValues",
     "FoundValues",
     "ItemPage",
     "ItemRow",
     "KnownAnswer",
+    "Leave",
     "Mistake",
     "MoveSight",
     "OpenItem",
@@ -143,8 +147,8 @@ __all__ = [
     "Suggest",
     "Suggestion",
     "Suggestions",
+    "TakeBack",
     "TimeWindow",
-    "Told",
     "Trend",
     "WriteCode",
 ]

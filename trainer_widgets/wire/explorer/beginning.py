@@ -6,25 +6,12 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from trainer_widgets.records import Count, Id, Identity, Record, Taxonomy
-from trainer_widgets.records.slices import Condition, Constant
-from trainer_widgets.wire.messages import GuidelineText, Instant
+from trainer_widgets.records import Count, Id, Identity, Instant, Record, Taxonomy, explored
+from trainer_widgets.records.explored import Counted, FieldKind, Rate, SortKey, TimeWindow
+from trainer_widgets.records.slices import Condition
+from trainer_widgets.wire.messages import GuidelineText
 
-FacetKind = Literal["category", "boolean", "number", "time", "list"]
-FieldKind = Literal["category", "boolean", "number", "time", "list", "text"]
-SortKey = Literal["rate", "labels", "time", "item"]
 Name = Annotated[str, Meta(min_length=1, max_length=120)]
-
-
-class Rate(Record, frozen=True):
-    """A share of labels with its interval; None where there is nothing to share."""
-
-    estimate: float | None
-    low: float | None
-    high: float | None
-    n_labels: Count
-    n_items: Count
-    note: str
 
 
 class SliceField(Record, frozen=True):
@@ -34,37 +21,10 @@ class SliceField(Record, frozen=True):
     kind: FieldKind
 
 
-class Counted(Record, frozen=True):
-    """How many labels each code of a feature holds, and their rate."""
+class Facet(explored.Facet, frozen=True):
+    """A feature on the left: what its codes mean, and what they hold in all labels."""
 
-    feature: Id
-    n: list[Count]
-    rate: list[float | None]
-
-
-class Facet(Record, frozen=True):
-    """A feature on the left: what its codes mean, and what they hold in all labels.
-
-    Code 0 is a missing value; ``values`` are the codes from 1 on of categories, the most frequent
-    first, and after them one code of all others. Numbers and times have bins instead, from each of
-    ``edges`` up to the next; the last bin holds its upper edge. Edges of times are ISO 8601.
-    """
-
-    feature: Id
-    kind: FacetKind
-    values: list[Constant]
-    edges: list[float | str]
-    is_whole: bool
-    n_values: Count
     all: Counted
-
-
-class TimeWindow(Record, frozen=True):
-    """A stretch of time, and the rate in it."""
-
-    start: Instant
-    end: Instant
-    rate: Rate
 
 
 class Sight(Record, frozen=True):
@@ -110,17 +70,19 @@ class Suggestions(Record, frozen=True):
 
 
 class Present(Record, frozen=True):
-    """Somebody who has this explorer open."""
+    """Somebody who has this explorer open: their newest view, and what they look at there."""
 
     annotator: str
-    text: str
+    view: Id
+    sight: Sight
 
 
 class Explored(Record, frozen=True):
     """Everything that a view needs to begin; where there is no project, its parts are None.
 
     ``unit`` is what the rate is a share of, such as ``"labels"``; ``is_slow`` that the engine is a
-    remote one, which takes seconds; ``trend`` that of all labels.
+    remote one, which takes seconds; ``confidence`` that of all intervals, such as 0.95; ``trend``
+    that of all labels.
     """
 
     seat: Id
@@ -135,6 +97,7 @@ class Explored(Record, frozen=True):
     outcome: str
     unit: str
     is_slow: bool
+    confidence: float
     total: Rate
     note: str
     fields: list[SliceField]

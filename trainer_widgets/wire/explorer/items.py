@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from trainer_widgets.records import Count, Id, Record
+from trainer_widgets.records import Count, Id, Instant, Record, explored
+from trainer_widgets.records.explored import SortKey
 from trainer_widgets.records.slices import Condition
 from trainer_widgets.wire.escalations import Escalated
-from trainer_widgets.wire.explorer.beginning import SortKey
 from trainer_widgets.wire.explorer.slices import Ask
-from trainer_widgets.wire.messages import Instant
 
 
 class AskItems(Ask, frozen=True):
@@ -23,24 +22,10 @@ class AskItems(Ask, frozen=True):
     limit: Annotated[int, Meta(ge=1, le=100)]
 
 
-class ItemRow(Record, frozen=True):
-    """An item in the list: how many of its labels are in the slice, and their rate."""
-
-    item_id: Id
-    excerpt: str
-    n_labels: Count
-    rate: float | None
-    at: Instant | None
-    features: list[str]
-
-
-class ItemPage(Record, frozen=True):
-    """Some items of a slice; ``columns`` are what stands in the rows' ``features``."""
+class ItemPage(explored.ItemPage, frozen=True):
+    """Some items of a slice, of the turn that asked for them."""
 
     turn: Count
-    n_items: Count
-    columns: list[str]
-    rows: list[ItemRow]
 
 
 class OpenItem(Record, frozen=True):
@@ -51,8 +36,8 @@ class OpenItem(Record, frozen=True):
     slice: Condition
 
 
-class Told(Record, frozen=True):
-    """Something that is known of an item, in words."""
+class Fact(Record, frozen=True):
+    """Something that is known of an item or a label, in words."""
 
     name: str
     text: str
@@ -80,11 +65,15 @@ class Said(Record, frozen=True):
     rationale: str | None
     submitted_at: Instant | None
     active_ms: Count | None
-    columns: list[Told]
+    columns: list[Fact]
 
 
 class KnownAnswer(Record, frozen=True):
-    """What the key says of an item, in words and in the letters of its own order, and why."""
+    """What the key says of an item, in words, and why.
+
+    The words name things by the letters of the item's own order. The key seldom holds a whole
+    answer, so that it is none of those that stand side by side.
+    """
 
     expected: str
     reason: str
@@ -99,7 +88,7 @@ class OpenedItem(Record, frozen=True):
     item_id: Id
     item: Any
     gold: KnownAnswer | None
-    letters: list[Told]
-    features: list[Told]
+    letters: list[Fact]
+    features: list[Fact]
     said: list[Said]
     escalations: list[Escalated]

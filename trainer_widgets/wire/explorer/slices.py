@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from trainer_widgets.records import Count, Id, Record
-from trainer_widgets.records.slices import Condition, Constant
-from trainer_widgets.wire.explorer.beginning import Counted, Rate, TimeWindow
+from trainer_widgets.records import Count, Id, Record, explored
+from trainer_widgets.records.explored import TimeWindow
+from trainer_widgets.records.slices import Condition
 
 Standing = Literal["all", "confirmed", "exploratory"]
 
@@ -22,16 +22,12 @@ class Ask(Record, frozen=True):
     slice: Condition
 
 
-class Overview(Record, frozen=True):
+class Overview(explored.Overview, frozen=True):
     """A slice in words and numbers, and what remains of each facet beside its own condition."""
 
     turn: Count
     text: str
     standing: Standing
-    rate: Rate
-    rest: Rate
-    difference: Rate
-    facets: list[Counted]
 
 
 class AskTrend(Ask, frozen=True):
@@ -46,24 +42,18 @@ class Trend(Record, frozen=True):
 
 
 class AskBreakdown(Ask, frozen=True):
-    """Ask for the rate by each value of one feature, or of two."""
+    """Ask for the rate by each value of one feature, or of two.
+
+    What the slice says of these features alone is left out, as it is of facets.
+    """
 
     by: Annotated[list[Id], Meta(min_length=1, max_length=2)]
 
 
-class BreakdownCell(Record, frozen=True):
-    """The rate where each feature has the code that stands in its place."""
-
-    codes: list[Count]
-    rate: Rate
-
-
-class Breakdown(Record, frozen=True):
-    """The rate by one feature or two, in the facets' own codes."""
+class Breakdown(explored.Breakdown, frozen=True):
+    """The rate by one feature or two, of the turn that asked for it."""
 
     turn: Count
-    by: list[Id]
-    cells: list[BreakdownCell]
 
 
 class FindValues(Ask, frozen=True):
@@ -73,14 +63,10 @@ class FindValues(Ask, frozen=True):
     search: Annotated[str, Meta(max_length=1000)]
 
 
-class FoundValues(Record, frozen=True):
-    """Values with their counts in the slice, the most frequent first."""
+class FoundValues(explored.FoundValues, frozen=True):
+    """Values with their counts in the slice, of the turn that asked for them."""
 
     turn: Count
-    feature: Id
-    values: list[Constant]
-    n: list[Count]
-    rate: list[float | None]
 
 
 class CompareSlices(Ask, frozen=True):
@@ -89,11 +75,8 @@ class CompareSlices(Ask, frozen=True):
     other: Condition
 
 
-class ComparedSlices(Record, frozen=True):
-    """Two slices side by side; ``difference`` is the first less the other, ``both`` the overlap."""
+class ComparedSlices(explored.ComparedSlices, frozen=True):
+    """Two slices side by side, in numbers and in words."""
 
     turn: Count
     texts: list[str]
-    rates: list[Rate]
-    difference: Rate
-    both: Rate

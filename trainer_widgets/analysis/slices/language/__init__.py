@@ -12,8 +12,8 @@ model, too.
 
 from trainer_widgets.analysis.slices.language.checking import checked
 from trainer_widgets.analysis.slices.language.completing import Completion, Completions, completions
+from trainer_widgets.analysis.slices.language.conditions import canonical, either, every
 from trainer_widgets.analysis.slices.language.mistakes import SliceError
-from trainer_widgets.analysis.slices.language.nesting import canonical, either, every
 from trainer_widgets.analysis.slices.language.parsing import parsed
 from trainer_widgets.analysis.slices.language.spelling import literal, spelled, spelt
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trainer_widgets.analysis.slices.language.conditions import either, every
 from trainer_widgets.analysis.slices.language.fitting import (
     check_constant,
     check_constants,
@@ -12,7 +13,6 @@ from trainer_widgets.analysis.slices.language.fitting import (
     field_of,
 )
 from trainer_widgets.analysis.slices.language.mistakes import SliceError
-from trainer_widgets.analysis.slices.language.nesting import either, every
 from trainer_widgets.records.slices import (
     MOST_PARTS,
     Among,
@@ -60,7 +60,7 @@ def checked(condition: Condition, fields: Mapping[str, Field]) -> Condition:
     >>> checked(Compared("severty", ">=", 3), fields)
     Traceback (most recent call last):
     trainer_widgets.analysis.slices.language.mistakes.SliceError: there is no 'severty': did you \
-mean 'severity'? There is severity
+mean 'severity'?
     """
     found = _checked(condition, fields, 0)
     check_size(found)

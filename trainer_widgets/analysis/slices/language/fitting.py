@@ -6,21 +6,22 @@ import math
 import sys
 from typing import TYPE_CHECKING
 
-from trainer_widgets.analysis.counts.constants import stretch
 from trainer_widgets.analysis.slices.language.mistakes import SliceError
 from trainer_widgets.analysis.slices.language.spelling import literal, spelt
+from trainer_widgets.analysis.slices.times import stretch
 from trainer_widgets.records.slices import MOST_CONSTANTS
 from trainer_widgets.suggestions import closest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trainer_widgets.analysis.slices.fields import Field, FieldKind
+    from trainer_widgets.analysis.slices.fields import Field
+    from trainer_widgets.records.explored import FieldKind
     from trainer_widgets.records.slices import Constant
 
 LONGEST_TEXT = 1000
 LARGEST = sys.float_info.max
-MOST_NAMES = 12
+FEW_NAMES = 5
 SAME = ("=", "!=", "in")
 ORDER = ("<", "<=", ">", ">=")
 # What can be said of each kind, most wanted first; that a value is missing can be said of all.
@@ -48,16 +49,17 @@ def field_of(name: str, fields: Mapping[str, Field]) -> Field:
     Raises
     ------
     SliceError
-        When there is nothing of this name; tells the nearest.
+        When there is nothing of this name; tells the nearest, or some that there are.
     """
     if name in fields:
         return fields[name]
     near = closest(name, fields)
-    hint = f"did you mean {near!r}? " if near else ""
-    shown = ", ".join([*fields][:MOST_NAMES])
-    more = f" and {len(fields) - MOST_NAMES} more" if len(fields) > MOST_NAMES else ""
-    there = f"There {'is' if len(fields) == 1 else 'are'} {shown}{more}" if fields else ""
-    message = f"there is no {name!r}: {hint}{there}"
+    some = [*[*fields][:FEW_NAMES], *(["..."] if len(fields) > FEW_NAMES else [])]
+    message = f"there is no {name!r}"
+    if near:
+        message += f": did you mean {near!r}?"
+    elif some:
+        message += f": there {'is' if len(fields) == 1 else 'are'} {', '.join(some)}"
     raise SliceError(message)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from trainer_widgets.analysis.slices.language import checking, fitting, hints
+from trainer_widgets.analysis.slices.language.conditions import either, every
 from trainer_widgets.analysis.slices.language.mistakes import SliceError, found_at
-from trainer_widgets.analysis.slices.language.nesting import either, every
 from trainer_widgets.analysis.slices.language.tokens import Token, tokens
 from trainer_widgets.records.slices import (
     EVERYTHING,

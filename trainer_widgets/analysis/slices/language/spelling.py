@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import assert_never
 
-from trainer_widgets.analysis.slices.language.nesting import canonical
+from trainer_widgets.analysis.slices.language.conditions import canonical
 from trainer_widgets.records.slices import (
     Among,
     Compared,

@@ -1,6 +1,6 @@
 // What several people said of one item, as far as it can be held side by side.
 import type { ComponentType } from "preact";
-import type { Taxonomy, Told } from "../contract";
+import type { Fact, Taxonomy } from "../contract";
 
 /** One person's part; `plain` is their answer in the item's own letters, null where there is none. */
 export interface Answered<A = unknown> {
@@ -12,7 +12,7 @@ export interface Answered<A = unknown> {
   /** What else is to be known beside the name, such as "stale". */
   marks: readonly string[];
   /** The label in words, where no task tells it. */
-  columns: readonly Told[];
+  columns: readonly Fact[];
 }
 
 export interface AnswersProps<I = unknown, O = unknown, A = unknown> {
@@ -20,9 +20,8 @@ export interface AnswersProps<I = unknown, O = unknown, A = unknown> {
   item: I;
   options: O;
   said: readonly Answered<A>[];
-  gold: A | null;
   /** What each letter of the item stands for. */
-  letters: readonly Told[];
+  letters: readonly Fact[];
   taxonomy: Taxonomy | null;
 }
 
@@ -38,13 +37,6 @@ const WORDS: Record<string, string> = {
 /** What somebody did instead of answering; empty where they answered. */
 export const didInstead = ({ action }: Answered): string =>
   action === "answer" ? "" : (WORDS[action] ?? action);
-
-/** Everybody, and the key as one more of them. */
-export function withGold<A>(said: readonly Answered<A>[], gold: A | null): Answered<A>[] {
-  if (gold === null) return [...said];
-  const key = { who: "Gold", kind: "person", action: "answer", plain: gold };
-  return [...said, { ...key, marks: [], columns: [] }];
-}
 
 /** Something that each answer says, and that can be held against what the others say. */
 export interface Aspect<A> {
@@ -78,11 +70,4 @@ export function agreementOf(values: readonly (string | null)[]): string {
   const given = values.filter((value) => value !== null).length;
   const [first] = countsOf(values);
   return given > 1 && first ? `${first[1]} of ${given}` : "";
-}
-
-/** How many people gave what the key says: "2 of 4". */
-export function matching(values: readonly (string | null)[], gold: string | null): string {
-  const given = values.filter((value) => value !== null);
-  if (gold === null || !given.length) return "";
-  return `${given.filter((value) => value === gold).length} of ${given.length}`;
 }

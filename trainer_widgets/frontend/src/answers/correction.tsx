@@ -1,5 +1,5 @@
 // Errors that several people marked in the same text, and what they made of it.
-import { useCallback, useMemo } from "preact/hooks";
+import { useCallback } from "preact/hooks";
 import type {
   CorrectionAnswer,
   CorrectionDealt,
@@ -16,7 +16,7 @@ import { visible } from "../kit/marked_text";
 import { ScrollArea } from "../kit/scroll_area";
 import { SpanText } from "../kit/span_text";
 import { categoryOf } from "../kit/taxonomy";
-import { type Answered, type AnswersProps, withGold } from "./answered";
+import type { Answered, AnswersProps } from "./answered";
 import { NobodyAnswered, PeopleColumns, type Shown } from "./grid";
 import { LaneSign, LaneSwitches, type Lanes, useLanes } from "./lanes";
 import { Person } from "./person";
@@ -133,8 +133,8 @@ function categoryAspect(id: string | null, taxonomy: Taxonomy | null): Shown<Cor
   };
 }
 
-function aspectsOf({ said, gold, taxonomy, options }: Props): Shown<CorrectionAnswer>[] {
-  const errors = withGold(said, gold).flatMap(({ plain }) => plain?.errors ?? []);
+function aspectsOf({ said, taxonomy, options }: Props): Shown<CorrectionAnswer>[] {
+  const errors = said.flatMap(({ plain }) => plain?.errors ?? []);
   const ids = [...new Set(errors.map(({ category }) => category))];
   const rewritten: Shown<CorrectionAnswer> = {
     key: "rewritten",
@@ -153,8 +153,8 @@ function aspectsOf({ said, gold, taxonomy, options }: Props): Shown<CorrectionAn
   ];
 }
 
-function Sources({ said, gold }: Pick<Props, "said" | "gold">) {
-  const cited = withGold(said, gold).flatMap((one) =>
+function Sources({ said }: Pick<Props, "said">) {
+  const cited = said.flatMap((one) =>
     (one.plain?.sources ?? []).map((source) => ({ one, source })),
   );
   if (!cited.length) return null;
@@ -177,15 +177,14 @@ function Sources({ said, gold }: Pick<Props, "said" | "gold">) {
 }
 
 export function CorrectionAnswers(props: Props) {
-  const { item, options, said, gold, taxonomy } = props;
-  const everybody = useMemo(() => withGold(said, gold), [said, gold]);
+  const { item, options, said, taxonomy } = props;
   const spansOf = useCallback(
     ({ errors }: CorrectionAnswer): SaidError[] =>
       errors.map((error) => ({ ...error, label: labelOf(error, taxonomy) })),
     [taxonomy],
   );
-  const lanes = useLanes(everybody, spansOf);
-  const isAnswered = everybody.some(({ plain }) => plain);
+  const lanes = useLanes(said, spansOf);
+  const isAnswered = said.some(({ plain }) => plain);
   const { prompt, rewrite } = labelsOf(item, options);
   return (
     <div class="tw-answers">
@@ -194,15 +193,15 @@ export function CorrectionAnswers(props: Props) {
           <LongText text={item.prompt} plain={false} />
         </ScrollArea>
       )}
-      <LaneSwitches said={everybody} lanes={lanes} />
+      <LaneSwitches {...{ said, lanes }} />
       <div class={`tw-checking ${item.source !== null && item.target !== null ? "tw-of-2" : ""}`}>
         {SIDES.map((side) => (
           <Text key={side} {...{ item, options, lanes, side }} />
         ))}
       </div>
-      {lanes.all.length > 0 && <Marks {...{ item, lanes, taxonomy }} said={everybody} />}
+      {lanes.all.length > 0 && <Marks {...{ item, lanes, taxonomy, said }} />}
       {isAnswered ? (
-        <PeopleColumns name="Marks by category" aspects={aspectsOf(props)} {...{ said, gold }} />
+        <PeopleColumns name="Marks by category" aspects={aspectsOf(props)} said={said} />
       ) : (
         <NobodyAnswered said={said} />
       )}
@@ -212,9 +211,9 @@ export function CorrectionAnswers(props: Props) {
         original={item.target ?? ""}
         code={!!options.code}
         lang={item.target_language ?? undefined}
-        {...{ said, gold }}
+        said={said}
       />
-      <Sources {...{ said, gold }} />
+      <Sources said={said} />
     </div>
   );
 }

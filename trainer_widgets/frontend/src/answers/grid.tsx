@@ -8,7 +8,6 @@ import {
   type Difference,
   didInstead,
   differences,
-  matching,
 } from "./answered";
 import { DifferenceSign, Person } from "./person";
 import "./grid.css";
@@ -26,12 +25,10 @@ interface GridProps<A> {
   /** The accessible name of the table. */
   name: string;
   said: readonly Answered<A>[];
-  gold: A | null;
   aspects: readonly Shown<A>[];
 }
 
 const NOTHING = <span class="tw-muted">–</span>;
-const GOLD_PLACE = -1;
 
 const valuesOf = <A,>({ tell }: Aspect<A>, said: readonly Answered<A>[]) =>
   said.map(({ plain }) => (plain === null ? null : tell(plain)));
@@ -58,34 +55,12 @@ function Cell<A>({ aspect, answer, at, how }: CellProps<A>) {
   );
 }
 
-function Gold<A>({
-  aspect,
-  said,
-  gold,
-}: { aspect: Shown<A> } & Pick<GridProps<A>, "said" | "gold">) {
-  if (gold === null) return null;
-  const value = aspect.tell(gold);
-  if (value === null) return <td>{NOTHING}</td>;
-  const matches = matching(valuesOf(aspect, said), value);
-  return (
-    <td>
-      {aspect.show ? aspect.show(gold, GOLD_PLACE) : <bdi>{value}</bdi>}
-      {matches && (
-        <>
-          {" "}
-          <bdi class="tw-matching">{matches}</bdi>
-        </>
-      )}
-    </td>
-  );
-}
-
 const Head = ({ aspect }: { aspect: Shown<never> }) => (
   <>{aspect.head ?? <bdi>{aspect.name}</bdi>}</>
 );
 
 /** A row for each person. */
-export function PeopleRows<A>({ name, said, gold, aspects }: GridProps<A>) {
+export function PeopleRows<A>({ name, said, aspects }: GridProps<A>) {
   const marks = aspects.map((aspect) => differences(valuesOf(aspect, said)));
   return (
     <ScrollArea name={name} look="tw-answer-scroll">
@@ -116,14 +91,6 @@ export function PeopleRows<A>({ name, said, gold, aspects }: GridProps<A>) {
               ))}
             </tr>
           ))}
-          {gold !== null && (
-            <tr class="tw-gold">
-              <th scope="row">Gold</th>
-              {aspects.map((aspect) => (
-                <Gold key={aspect.key} {...{ aspect, said, gold }} />
-              ))}
-            </tr>
-          )}
         </tbody>
       </table>
     </ScrollArea>
@@ -131,7 +98,7 @@ export function PeopleRows<A>({ name, said, gold, aspects }: GridProps<A>) {
 }
 
 /** A column for each person, and one that says how many agree. */
-export function PeopleColumns<A>({ name, said, gold, aspects }: GridProps<A>) {
+export function PeopleColumns<A>({ name, said, aspects }: GridProps<A>) {
   return (
     <ScrollArea name={name} look="tw-answer-scroll">
       <table class="tw-answer-grid tw-people-columns">
@@ -143,17 +110,12 @@ export function PeopleColumns<A>({ name, said, gold, aspects }: GridProps<A>) {
                 <Person one={one} />
               </th>
             ))}
-            {gold !== null && (
-              <th scope="col" class="tw-gold">
-                Gold
-              </th>
-            )}
             {canDiffer(said) && <th scope="col">Agree</th>}
           </tr>
         </thead>
         <tbody>
           {aspects.map((aspect) => (
-            <AspectRow key={aspect.key} {...{ aspect, said, gold }} />
+            <AspectRow key={aspect.key} {...{ aspect, said }} />
           ))}
         </tbody>
       </table>
@@ -161,11 +123,11 @@ export function PeopleColumns<A>({ name, said, gold, aspects }: GridProps<A>) {
   );
 }
 
-function AspectRow<A>({
-  aspect,
-  said,
-  gold,
-}: { aspect: Shown<A> } & Pick<GridProps<A>, "said" | "gold">) {
+interface AspectRowProps<A> extends Pick<GridProps<A>, "said"> {
+  aspect: Shown<A>;
+}
+
+function AspectRow<A>({ aspect, said }: AspectRowProps<A>) {
   const values = valuesOf(aspect, said);
   const marks = differences(values);
   return (
@@ -176,7 +138,6 @@ function AspectRow<A>({
       {said.map((one, at) => (
         <Cell key={at} {...{ aspect, at }} answer={one.plain} how={marks[at] ?? null} />
       ))}
-      <Gold {...{ aspect, said, gold }} />
       {canDiffer(said) && (
         <td class="tw-agreement">
           <bdi>{agreementOf(values)}</bdi>

@@ -6,7 +6,7 @@ import { type Picture, picturesOf } from "../image_tags/pictures";
 import { Places } from "../image_tags/places";
 import type { Row } from "../image_tags/rows";
 import { useSession } from "../kit/context";
-import { type Answered, type AnswersProps, withGold } from "./answered";
+import type { Answered, AnswersProps } from "./answered";
 import { NobodyAnswered, PeopleColumns, type Shown } from "./grid";
 import { Person } from "./person";
 import "../image_tags/stage.css";
@@ -27,8 +27,8 @@ const changeOf = (n: number, proposed: number): string =>
   n === proposed ? "" : n > proposed ? `${n - proposed} added` : `${proposed - n} removed`;
 
 /** The tags that anybody named: those that were proposed first, then as they come. */
-function tagNames({ item, said, gold }: Props): string[] {
-  const given = [...said.map(({ plain }) => plain), gold].flatMap((one) => one?.tags ?? []);
+function tagNames({ item, said }: Props): string[] {
+  const given = said.flatMap(({ plain }) => plain?.tags ?? []);
   return [...new Set([...(item.auto_tags ?? []), ...given].map(({ name }) => name))];
 }
 
@@ -107,11 +107,11 @@ function Placed({ item, picture, one, room }: PlacedProps) {
 }
 
 /** The same picture for each person, with their places on it: what lies where is seen at once. */
-function PlacedByPerson({ item, said, gold }: Props) {
+function PlacedByPerson({ item, said }: Props) {
   const picture = usePicture(item);
   if (typeof picture === "string") return <p class="tw-complaint">{picture}</p>;
   if (!picture) return <p class="tw-muted">Fetching the image…</p>;
-  const placed = withGold(said, gold).filter(({ plain }) => plain);
+  const placed = said.filter(({ plain }) => plain);
   const room = placed.length > FEW ? SMALL : LARGE;
   return (
     <div class="tw-placed-list">
@@ -123,9 +123,9 @@ function PlacedByPerson({ item, said, gold }: Props) {
 }
 
 export function ImageTagAnswers(props: Props) {
-  const { item, said, gold } = props;
+  const { item, said } = props;
   const names = tagNames(props);
-  const isAnswered = said.some(({ plain }) => plain) || gold !== null;
+  const isAnswered = said.some(({ plain }) => plain);
   return (
     <div class="tw-answers">
       {isAnswered ? <PlacedByPerson {...props} /> : <NobodyAnswered said={said} />}
@@ -134,7 +134,7 @@ export function ImageTagAnswers(props: Props) {
         <PeopleColumns
           name="Tags"
           aspects={names.map((name) => tagAspect(name, item.auto_tags))}
-          {...{ said, gold }}
+          said={said}
         />
       )}
     </div>

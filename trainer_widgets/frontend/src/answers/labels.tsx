@@ -1,5 +1,5 @@
 // Labels that no task of ours tells: who said what, in the columns that there are.
-import type { Told } from "../contract";
+import type { Fact } from "../contract";
 import { Reading } from "../custom/reading";
 import { visible } from "../kit/marked_text";
 import type { Answered, AnswersProps } from "./answered";
@@ -7,7 +7,7 @@ import { PeopleRows, type Shown } from "./grid";
 
 type Fields = Record<string, unknown>;
 type Props = AnswersProps<Fields | null, unknown, unknown>;
-type Label = readonly Told[];
+type Label = readonly Fact[];
 
 /** What every dealt item and answer has, whatever its task. */
 const COMMON = new Set(["type", "token", "number", "supersedes", "note"]);
@@ -71,21 +71,13 @@ function Texts({ item }: Pick<Props, "item">) {
   );
 }
 
-export function LabelAnswers({ item, said, gold }: Props) {
+export function LabelAnswers({ item, said }: Props) {
   const labels = said.map((one): Answered<Label> => ({ ...one, plain: columnsOf(one) }));
-  const key = gold === null ? null : columnsOf({ plain: gold, columns: [] } as unknown as Answered);
-  const names = [...labels.map(({ plain }) => plain), key].flatMap((one) =>
-    (one ?? []).map(({ name }) => name),
-  );
+  const names = labels.flatMap(({ plain }) => (plain ?? []).map(({ name }) => name));
   return (
     <div class="tw-answers">
       <Texts item={item} />
-      <PeopleRows
-        name="Labels"
-        said={labels}
-        gold={key}
-        aspects={[...new Set(names)].map(aspectOf)}
-      />
+      <PeopleRows name="Labels" said={labels} aspects={[...new Set(names)].map(aspectOf)} />
     </div>
   );
 }

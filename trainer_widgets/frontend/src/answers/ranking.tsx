@@ -124,13 +124,13 @@ function aspectsOf(props: Props): Shown<RankingAnswer>[] {
 }
 
 export function RankingAnswers(props: Props) {
-  const { item, letters, said, gold } = props;
+  const { item, letters, said } = props;
   return (
     <div class="tw-answers">
       <Prompt prompt={item.prompt} />
       <Responses item={item} letters={letters} />
-      {said.some(({ plain }) => plain) || gold ? (
-        <PeopleRows name="Orders" aspects={aspectsOf(props)} {...{ said, gold }} />
+      {said.some(({ plain }) => plain) ? (
+        <PeopleRows name="Orders" aspects={aspectsOf(props)} said={said} />
       ) : (
         <NobodyAnswered said={said} />
       )}

@@ -2,7 +2,7 @@
 import { LongText } from "../kit/long_text";
 import { ScrollArea } from "../kit/scroll_area";
 import { WordDifference } from "../kit/word_difference";
-import { type Answered, withGold } from "./answered";
+import type { Answered } from "./answered";
 import { Person } from "./person";
 import "../kit/rewrite.css";
 
@@ -10,7 +10,6 @@ interface RewritesProps<A> {
   /** What the rewrites are called. */
   name: string;
   said: readonly Answered<A>[];
-  gold: A | null;
   rewriteOf(answer: A): string | null;
   /** Empty where it was written from scratch. */
   original: string;
@@ -22,8 +21,8 @@ interface RewritesProps<A> {
 const MOST = 80_000;
 
 export function Rewrites<A>(props: RewritesProps<A>) {
-  const { name, said, gold, rewriteOf, original, code = false, lang } = props;
-  const written = withGold(said, gold).flatMap((one) => {
+  const { name, said, rewriteOf, original, code = false, lang } = props;
+  const written = said.flatMap((one) => {
     const text = one.plain && rewriteOf(one.plain);
     return text ? [{ one, text }] : [];
   });

@@ -70,8 +70,8 @@ function categoryAspect(id: string, taxonomy: Taxonomy | null): Shown<SafetyAnsw
 }
 
 /** What is the same for everybody because nobody was asked is left out. */
-function aspectsOf({ said, gold, taxonomy }: Props): Shown<SafetyAnswer>[] {
-  const given = [...said.map(({ plain }) => plain), gold].filter((one) => one !== null);
+function aspectsOf({ said, taxonomy }: Props): Shown<SafetyAnswer>[] {
+  const given = said.map(({ plain }) => plain).filter((one) => one !== null);
   const asked = WHOLE.filter(({ tell }) => given.some((one) => tell(one) !== null));
   const flagged = new Set(given.flatMap(({ flags }) => flags.map(({ category }) => category)));
   const order = (taxonomy?.category ?? []).map(({ id }) => id).filter((id) => flagged.has(id));
@@ -90,7 +90,7 @@ function evidenceOf({ flags }: SafetyAnswer, taxonomy: Taxonomy | null): Evidenc
 }
 
 function Unveiled(props: Props) {
-  const { item, options, said, gold, taxonomy } = props;
+  const { item, options, said, taxonomy } = props;
   const spansOf = useCallback((answer: SafetyAnswer) => evidenceOf(answer, taxonomy), [taxonomy]);
   const lanes = useLanes(said, spansOf);
   const review = {
@@ -101,13 +101,13 @@ function Unveiled(props: Props) {
   };
   // Also where evidence is no longer asked for, what was marked is shown.
   const shown = lanes.all.length ? { ...options, evidence: "optional" as const } : options;
-  const isAnswered = said.some(({ plain }) => plain) || gold !== null;
+  const isAnswered = said.some(({ plain }) => plain);
   return (
     <div class="tw-answers">
       <LaneSwitches {...{ said, lanes }} />
       <Conversation props={{ item, options: shown }} review={review} formatted={false} />
       {isAnswered ? (
-        <PeopleColumns name="Verdicts and flags" aspects={aspectsOf(props)} {...{ said, gold }} />
+        <PeopleColumns name="Verdicts and flags" aspects={aspectsOf(props)} said={said} />
       ) : (
         <NobodyAnswered said={said} />
       )}
@@ -115,7 +115,7 @@ function Unveiled(props: Props) {
         name="Safe versions"
         rewriteOf={({ rewrite }) => rewrite}
         original={asTyped(responseOf(item))}
-        {...{ said, gold }}
+        said={said}
       />
     </div>
   );

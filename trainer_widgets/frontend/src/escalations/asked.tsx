@@ -1,7 +1,7 @@
 import type { Escalated } from "../contract";
-import { REASONS } from "../kit/escalate";
+import { REASONS } from "../kit/escalation_words";
+import { moment } from "../kit/moments";
 import { useLead } from "./place";
-import { moment } from "./words";
 
 function Quote({ name, text }: { name: string; text: string | null | undefined }) {
   if (!text?.trim()) return null;

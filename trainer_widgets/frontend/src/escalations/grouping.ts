@@ -1,7 +1,7 @@
 // The list of escalations: what is in it, in which groups, and what comes next.
 
 import type { Escalated, Taxonomy } from "../contract";
-import { REASONS } from "../kit/escalate";
+import { REASONS } from "../kit/escalation_words";
 import { fullName } from "../kit/taxonomy";
 
 export type Grouping = "reason" | "category" | "item";

@@ -2,10 +2,10 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Escalated } from "../contract";
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
-import { REASONS } from "../kit/escalate";
+import { REASONS, STATUS } from "../kit/escalation_words";
+import { day } from "../kit/moments";
 import { type Group, type Grouping, grouped, inList } from "./grouping";
 import { useLead } from "./place";
-import { day, STATUS } from "./words";
 
 const GROUPINGS: Record<Grouping, string> = {
   reason: "Reason",

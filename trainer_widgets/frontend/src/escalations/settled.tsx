@@ -1,7 +1,8 @@
 import type { Escalated } from "../contract";
 import { Button } from "../kit/button";
+import { RULED } from "../kit/escalation_words";
+import { moment } from "../kit/moments";
 import { useLead } from "./place";
-import { moment, RULED } from "./words";
 
 function Ruled({ entry }: { entry: Escalated }) {
   const { resolved_at: at, resolved_by: by, ruling, ruling_guideline: guideline } = entry;

@@ -3,32 +3,9 @@ import type { Facet } from "../contract";
 import { BreakdownChart } from "./charts";
 import { pickedIn } from "./facets/picks";
 import { useExplorer } from "./place";
-import { shortened } from "./shared/values";
+import { Chooser } from "./shared/chooser";
 
-interface ChooserProps {
-  name: string;
-  value: string;
-  facets: readonly Facet[];
-  none: string;
-  onChoose(feature: string): void;
-}
-
-function Chooser({ name, value, facets, none, onChoose }: ChooserProps) {
-  return (
-    <select
-      aria-label={name}
-      value={value}
-      onChange={(event) => onChoose(event.currentTarget.value)}
-    >
-      <option value="">{none}</option>
-      {facets.map(({ feature }) => (
-        <option key={feature} value={feature}>
-          {shortened(feature)}
-        </option>
-      ))}
-    </select>
-  );
-}
+const namesOf = (facets: readonly Facet[]) => facets.map(({ feature }) => feature);
 
 function Choosers({ facets }: { facets: readonly Facet[] }) {
   const [session, { sight }] = useExplorer();
@@ -41,7 +18,7 @@ function Choosers({ facets }: { facets: readonly Facet[] }) {
       <Chooser
         name="Break down by"
         value={first}
-        facets={facets}
+        options={namesOf(facets)}
         none="nothing"
         onChoose={(feature) => choose(feature, feature && feature !== second ? second : "")}
       />
@@ -51,7 +28,7 @@ function Choosers({ facets }: { facets: readonly Facet[] }) {
           <Chooser
             name="Break down also by"
             value={second}
-            facets={beside}
+            options={namesOf(beside)}
             none="nothing else"
             onChoose={(feature) => choose(first, feature)}
           />
@@ -83,6 +60,7 @@ export function BreakdownView() {
           facets={facets}
           onPick={pick}
           rate={overview?.rate ?? null}
+          isTitled
         />
       )}
     </section>

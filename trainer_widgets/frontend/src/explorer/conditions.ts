@@ -132,6 +132,15 @@ export function choiceIn(part: Condition): Choice | null {
 export const isSame = (one: Condition, other: Condition): boolean =>
   JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
+/** Whether two slices hold by the same conditions, in whatever order these stand. */
+export function isAlike(one: Condition, other: Condition): boolean {
+  const written = (slice: Condition) => {
+    const { joint, parts } = partsOf(slice);
+    return [joint, ...parts.map((part) => JSON.stringify(sorted(part))).sort()].join();
+  };
+  return written(one) === written(other);
+}
+
 /** With its keys in one order, however it came here. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -6,16 +6,16 @@ import { Arrival } from "../kit/states";
 import { BreakdownView } from "./breakdown";
 import { Facets } from "./facets/facets";
 import { ExplorerHeader } from "./header";
+import { ItemsPane, NothingHere } from "./items_pane";
 import { Chips } from "./line/chips";
 import { QueryLine } from "./line/query_line";
 import { Trail } from "./line/trail";
-import { Items, NothingHere } from "./listed";
 import { ExplorerNotices } from "./notices";
 import { ExplorerHelp } from "./panels/help";
 import { SlicesPanel } from "./panels/slices";
 import { SuggestionsPanel } from "./panels/suggestions";
 import { type ExplorerPlace, useExplorer } from "./place";
-import { Rates } from "./rates";
+import { RateBand } from "./rate_band";
 
 function Work() {
   const [, { overview }] = useExplorer();
@@ -27,7 +27,7 @@ function Work() {
         <Trail />
       </div>
       <Chips />
-      <Rates />
+      <RateBand />
       <div class="tw-explored">
         <Facets />
         <div class="tw-explored-main">
@@ -36,7 +36,7 @@ function Work() {
           ) : (
             <>
               <BreakdownView />
-              <Items />
+              <ItemsPane />
             </>
           )}
         </div>

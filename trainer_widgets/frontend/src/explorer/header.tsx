@@ -4,6 +4,7 @@ import { useKeys } from "../kit/context";
 import { PanelButtons } from "../kit/panel_buttons";
 import { useExplorer } from "./place";
 import { shortened, Value } from "./shared/values";
+import { sliceInWords } from "./words";
 
 /** An outcome as a title: `gold_missed` is "Gold missed". */
 export function titled(outcome: string): string {
@@ -13,16 +14,15 @@ export function titled(outcome: string): string {
 
 function Person({ person }: { person: Present }) {
   const [session, { following }] = useExplorer();
-  const { annotator, text } = person;
+  const { annotator, sight } = person;
   const isFollowed = annotator === following;
-  const toggle = () =>
-    isFollowed ? session.company.leave() : void session.company.follow(annotator);
+  const toggle = () => (isFollowed ? session.following.stop() : session.following.follow(person));
   return (
     <button
       type="button"
       class="tw-button tw-quiet"
       aria-pressed={isFollowed}
-      title={text ? `Looks at ${shortened(text)}` : "Looks at all labels"}
+      title={`Looks at ${sliceInWords(sight.slice)}`}
       onClick={toggle}
     >
       {isFollowed ? "Following" : "Follow"} <Value text={annotator} />

@@ -1,8 +1,7 @@
 import { Button } from "../kit/button";
-import { isEverything } from "./conditions";
 import { useExplorer } from "./place";
 import { shortened } from "./shared/values";
-import { inWords } from "./words";
+import { sliceInWords } from "./words";
 
 function Elsewhere() {
   const [session, { elsewhere }] = useExplorer();
@@ -11,11 +10,10 @@ function Elsewhere() {
   return (
     <div class="tw-notice" role="status">
       <span>
-        The notebook shows{" "}
-        {isEverything(slice) ? "all labels" : <bdi>{shortened(inWords(slice))}</bdi>}.
+        The notebook shows <bdi>{sliceInWords(slice)}</bdi>.
       </span>
       <span class="tw-space" />
-      <Button name="Go there" onClick={() => session.company.goElsewhere()} />
+      <Button name="Go there" onClick={() => session.following.goElsewhere()} />
       <Button name="Stay here" look="quiet" onClick={() => session.set({ elsewhere: null })} />
     </div>
   );
@@ -30,7 +28,7 @@ function Following() {
         You follow <bdi>{shortened(following)}</bdi>; a change of your own ends it.
       </span>
       <span class="tw-space" />
-      <Button name="Stop following" look="quiet" onClick={() => session.company.leave()} />
+      <Button name="Stop following" look="quiet" onClick={() => session.following.stop()} />
     </div>
   );
 }
@@ -52,7 +50,7 @@ export function ExplorerNotices() {
             <strong>No numbers for this slice:</strong> <span dir="auto">{failed}</span>
           </span>
           <span class="tw-space" />
-          <Button name="Try again" onClick={() => session.asking.slice()} />
+          <Button name="Try again" onClick={() => session.questions.slice()} />
         </div>
       )}
       <Elsewhere />

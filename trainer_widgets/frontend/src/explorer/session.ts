@@ -8,11 +8,11 @@ import { PROTOCOL } from "../kit/protocol";
 import type { Transport } from "../kit/transport";
 import { type Panel, Visit } from "../kit/visit";
 import { type AnyView, taskView } from "../looking/task_views";
-import { Asking } from "./asking";
-import { Company } from "./company";
 import { type Condition, EVERYTHING, isSame } from "./conditions";
-import { Keeping } from "./keeping";
-import { Opening } from "./opening";
+import { Following } from "./following";
+import { OpenItem } from "./open_item";
+import { Questions } from "./questions";
+import { SliceActions } from "./slice_actions";
 import { type ExplorerState, startOfExploring } from "./state";
 
 const MOST_KEPT = 200;
@@ -23,10 +23,10 @@ export class ExplorerSession extends Visit<ExplorerState> {
   readonly asks = { who: "Who is exploring?", whose: "Slices that you save" };
   /** The name of this view among others of the same person. */
   readonly name = newId();
-  readonly asking: Asking;
-  readonly opening: Opening;
-  readonly company: Company;
-  readonly keeping: Keeping;
+  readonly questions: Questions;
+  readonly openItem: OpenItem;
+  readonly following: Following;
+  readonly actions: SliceActions;
   /** What the task's own view remembers from item to item. */
   readonly choices = new Set<string>();
   view: AnyView | null = null;
@@ -36,19 +36,19 @@ export class ExplorerSession extends Visit<ExplorerState> {
   constructor(source: Source | null, transport: Transport, signal: AbortSignal) {
     super(startOfExploring(), transport, signal);
     this.source = source;
-    this.asking = new Asking(this);
-    this.opening = new Opening(this);
-    this.company = new Company(this);
-    this.keeping = new Keeping(this);
-    transport.onTold = (name, body) => this.company.hear(name, body);
+    this.questions = new Questions(this);
+    this.openItem = new OpenItem(this);
+    this.following = new Following(this);
+    this.actions = new SliceActions(this);
+    transport.onTold = (name, body) => this.following.hear(name, body);
   }
 
   protected override async introduce(person: Person): Promise<void> {
-    const hello = { protocol: PROTOCOL, ...person };
+    const hello = { protocol: PROTOCOL, ...person, view: this.name };
     const { body: explored } = await this.transport.ask<Explored>(
       "hello",
       hello,
-      this.asking.patience,
+      this.questions.patience,
     );
     this.checkSame(explored);
     const { task, people, saved, suggestions } = explored;
@@ -61,9 +61,9 @@ export class ExplorerSession extends Visit<ExplorerState> {
 
   /** A change of one's own: told to the kernel, and to nobody's trail any more. */
   go(change: Partial<Sight>): void {
-    this.company.leave();
+    this.following.stop();
     this.show({ ...this.state.sight, ...change });
-    this.company.tell();
+    this.following.tell();
   }
 
   /** Another slice. What one gesture goes through, such as a drag, is one step to take back. */
@@ -93,12 +93,12 @@ export class ExplorerSession extends Visit<ExplorerState> {
   private askFor(sight: Sight, before: Sight, isNew: boolean): void {
     const differs = (...keys: (keyof Sight)[]) =>
       keys.some((key) => JSON.stringify(sight[key]) !== JSON.stringify(before[key]));
-    if (isNew) this.asking.slice();
+    if (isNew) this.questions.slice();
     else {
-      if (differs("by")) this.asking.breakdown();
-      if (differs("sort", "descending", "offset")) this.asking.page();
+      if (differs("by")) this.questions.breakdown();
+      if (differs("sort", "descending", "offset")) this.questions.page();
     }
-    if (isNew || differs("item")) void this.opening.look();
+    if (isNew || differs("item")) this.openItem.look();
   }
 
   back(): void {
@@ -123,14 +123,18 @@ export class ExplorerSession extends Visit<ExplorerState> {
   }
 
   override wake(): void {
-    if (this.state.welcome && this.state.failed) this.asking.slice();
+    if (this.state.welcome && this.state.failed) this.questions.slice();
   }
   override probe(): void {
-    this.keeping.suggest(false).catch(() => {
+    this.actions.suggest(false).catch(() => {
       // No reply is what a probe is there to find.
     });
   }
-  override rest(): void {}
+  /** The others need not wait for who does not come back; who does says so with the next move. */
+  override rest(): void {
+    const seat = this.state.welcome?.seat;
+    if (seat) this.transport.post("leave", { seat, view: this.name });
+  }
   override get canLeave(): boolean {
     return true;
   }

@@ -76,7 +76,3 @@ export const startOfExploring = (): ExplorerState => ({
   saved: [],
   suggestions: { state: "asleep", slices: [], note: "" },
 });
-
-/** An error in words. */
-export const told = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);

@@ -1,9 +1,16 @@
 // A condition in words, for its chip: what it is about, how, and which values.
 
 import type { Either, Every } from "../contract";
-import { number } from "./charts/formats";
-import { type Condition, type Constant, choiceIn, featureOf, negated } from "./conditions";
-import { valueText } from "./shared/values";
+import {
+  type Condition,
+  type Constant,
+  choiceIn,
+  featureOf,
+  isEverything,
+  negated,
+} from "./conditions";
+import { number } from "./formats";
+import { shortened, valueText } from "./shared/values";
 
 export interface Words {
   /** The feature; empty where a condition is about several. */
@@ -82,3 +89,7 @@ export function inWords(part: Condition): string {
   const { subject, verb, object } = wordsOf(part);
   return [subject, verb, object].filter(Boolean).join(" ");
 }
+
+/** A slice in words, no longer than a line or two. */
+export const sliceInWords = (slice: Condition): string =>
+  isEverything(slice) ? "all labels" : shortened(inWords(slice));

@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
 /** A key shown where it acts: for the eye only, `aria-keyshortcuts` tells the others. */
 export function Key({ children }: { children: ComponentChildren }) {
   return (
-    <span class="tw-key" aria-hidden="true">
+    <span class="tw-key" dir="ltr" aria-hidden="true">
       {children}
     </span>
   );

@@ -1,22 +1,12 @@
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "./button";
 import { usePlace } from "./context";
+import { REASONS } from "./escalation_words";
 import { goHome } from "./focus";
 import { isSubmitKey } from "./keys";
 import type { Escalation } from "./protocol";
 
 type Reason = Escalation["reason"];
-
-export const REASONS: Record<Reason, string> = {
-  guideline_silent: "The guideline says nothing about this",
-  guideline_unclear: "The guideline is unclear here",
-  guideline_contradiction: "The guideline contradicts itself",
-  policy_question: "A question of policy",
-  personal_data: "It contains personal data",
-  harmful_to_me: "I do not want to work on this: it is harmful to me",
-  broken_item: "The item is broken",
-  needs_expert: "It needs an expert",
-};
 
 /** Opens with the component, over everything; the focus goes home when it closes. */
 function useDialog() {

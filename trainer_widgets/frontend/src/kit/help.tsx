@@ -20,7 +20,11 @@ const SHARED: KeyHelp[] = [
   { keys: "Esc", does: "Close a panel, leave a field" },
 ];
 
-const Name = ({ name }: { name: string }) => <kbd class="tw-key">{name}</kbd>;
+const Name = ({ name }: { name: string }) => (
+  <kbd class="tw-key" dir="ltr">
+    {name}
+  </kbd>
+);
 
 export function KeyList({ keys }: { keys: KeyHelp[] }) {
   return (

@@ -121,6 +121,15 @@ export class Transport {
     });
   }
 
+  /** Sends what no answer is waited for, where it still can. */
+  post(name: string, body: object): void {
+    try {
+      this.channel.send({ kind: "request", id: newId(), name, body });
+    } catch {
+      // Whom it was for is gone.
+    }
+  }
+
   private receive(message: unknown, buffers: unknown): void {
     if (isTold(message)) {
       this.onTold(message.name, message.body);

@@ -1,8 +1,8 @@
 // What bars and heat map have in common.
 import type { ComponentChildren } from "preact";
 import type { Breakdown, BreakdownCell, Facet, Rate } from "../../contract";
+import { isolated, rateInWords } from "../formats";
 import { type CodeName, isBinned, sizeOf } from "./codes";
-import { isolated, rateInWords } from "./formats";
 
 export interface DrawnProps {
   title: ComponentChildren;

@@ -14,6 +14,8 @@ export interface BreakdownChartProps {
   onPick(codes: number[]): void;
   /** The rate of the whole slice, drawn as a line across the bars. */
   rate?: Rate | null;
+  /** What the chart is by stands above it already: only those who cannot see that are told. */
+  isTitled?: boolean;
 }
 
 function Features({ names }: { names: readonly string[] }) {
@@ -30,27 +32,28 @@ function Features({ names }: { names: readonly string[] }) {
 }
 
 /** Bars or a heat map; a click or Enter on one picks it. */
-export function BreakdownChart({ breakdown, facets, onPick, rate = null }: BreakdownChartProps) {
+export function BreakdownChart(props: BreakdownChartProps) {
+  const { breakdown, facets, onPick, rate = null, isTitled = false } = props;
   const latest = useRef(onPick);
   latest.current = onPick;
   // What is around it is drawn at each letter that somebody types; thousands of marks need not be.
   return useMemo(() => {
     const pick = (codes: number[]) => latest.current(codes);
-    return <Drawing {...{ breakdown, facets, rate }} onPick={pick} />;
-  }, [breakdown, facets, rate]);
+    return <Drawing {...{ breakdown, facets, rate, isTitled }} onPick={pick} />;
+  }, [breakdown, facets, rate, isTitled]);
 }
 
-function Drawing({ breakdown, facets, onPick, rate = null }: BreakdownChartProps) {
+function Drawing({ breakdown, facets, onPick, rate = null, isTitled }: BreakdownChartProps) {
   const { by, cells } = breakdown;
   const held = by.map((name) => facets.find(({ feature }) => feature === name));
   const title = (
-    <>
+    <span class={isTitled ? "tw-hidden" : "tw-chart-by"}>
       <span class="tw-muted">by</span> <Features names={by} />
-    </>
+    </span>
   );
   const Drawn = by.length === 2 ? RateMap : RateBars;
   return (
-    <figure class="tw-chart tw-breakdown">
+    <figure class={`tw-chart tw-breakdown ${isTitled ? "tw-titled" : ""}`}>
       {cells.some((cell) => cell.rate.n_labels > 0) ? (
         <Drawn {...{ title, breakdown, held, onPick, rate }} />
       ) : (

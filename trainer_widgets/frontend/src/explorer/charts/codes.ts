@@ -1,6 +1,6 @@
 // What the codes of a facet stand for: 0 is missing, values or bins from 1 on, then all others.
 import type { Facet } from "../../contract";
-import { count, number } from "./formats";
+import { count, EMPTY_TEXT, number } from "../formats";
 import { instantOf, momentWriter } from "./moments";
 
 type Edge = number | string;
@@ -30,7 +30,7 @@ function valueName(facet: Facet, code: number): CodeName {
   const value = facet.values[code - 1];
   if (typeof value === "boolean") return { text: value ? "yes" : "no", isOwn: false };
   if (typeof value === "number") return { text: number(value), isOwn: false };
-  return value === "" ? { text: "empty text", isOwn: true } : { text: `${value}`, isOwn: false };
+  return value === "" ? { text: EMPTY_TEXT, isOwn: true } : { text: `${value}`, isOwn: false };
 }
 
 /** Names the codes of a facet; without the facet, a code is its number. */

@@ -2,9 +2,9 @@
 import { useRef } from "preact/hooks";
 import type { Counted, Facet } from "../../contract";
 import { Button } from "../../kit/button";
+import { count } from "../formats";
 import type { Range } from "./brush";
 import { edgeWriter, sizeOf } from "./codes";
-import { count } from "./formats";
 import { Columns, heightsOf } from "./histogram_columns";
 import { Handles } from "./histogram_handles";
 import { binInWords, histogramInWords, rangeInWords } from "./histogram_words";

@@ -1,8 +1,8 @@
 // A histogram in words.
 import type { Counted, Facet } from "../../contract";
+import { count, counted as countOf, isolated, percent } from "../formats";
 import type { Range } from "./brush";
 import { edgeWriter, sizeOf } from "./codes";
-import { count, counted as countOf, isolated, percent } from "./formats";
 
 /** `120 of 800, 12 % at 3 to 4`: what matters first, where there is little room. */
 export function binInWords(facet: Facet, counted: Counted, bin: number): string {

@@ -2,6 +2,7 @@
 import "./charts.css";
 import "./breakdown.css";
 import "./histogram.css";
+import "./rate_map.css";
 import "./rate_summary.css";
 import "./trend.css";
 

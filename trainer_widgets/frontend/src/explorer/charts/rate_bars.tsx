@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { BreakdownCell, Rate } from "../../contract";
 import { Button } from "../../kit/button";
+import { count, counted, interval, percent } from "../formats";
 import {
   cellInWords,
   type DrawnProps,
@@ -13,7 +14,6 @@ import {
   usualOrder,
 } from "./breakdown";
 import { type CodeName, codeNamer } from "./codes";
-import { count, counted, interval, percent } from "./formats";
 import { MarkArea } from "./mark_area";
 import { Name } from "./name";
 import { along, type Domain, fromZero, ticksOf } from "./scales";

@@ -1,8 +1,8 @@
 // The rate by two features: a heat map in one hue.
 import type { BreakdownCell } from "../../contract";
+import { bare, percent } from "../formats";
 import { byCode, cellInWords, type DrawnProps, FEW, isFew, namesInWords } from "./breakdown";
 import { type CodeName, codeNamer } from "./codes";
-import { bare, percent } from "./formats";
 import { MarkArea } from "./mark_area";
 import { Name } from "./name";
 import { around, type Domain, heat } from "./scales";

@@ -1,6 +1,6 @@
 // The rate of a slice, against the rest and all labels.
 import type { Overview, Rate } from "../../contract";
-import { count, counted, interval, percent, points, pointsInterval } from "./formats";
+import { count, counted, interval, percent, points, pointsInterval, sureness } from "../formats";
 import { Title } from "./name";
 import { along, type Domain, fromZero, ticksOf } from "./scales";
 
@@ -13,6 +13,8 @@ export interface RateSummaryProps {
   total: Rate;
   /** None before the first reply: only all labels are told. */
   overview: Overview | null;
+  /** How sure the intervals are, such as 0.95. */
+  confidence: number;
 }
 
 type Look = "slice" | "rest" | "all";
@@ -79,7 +81,7 @@ function RateRow({ row: { look, name, rate }, domain }: { row: Row; domain: Doma
   );
 }
 
-function RateTable({ rows }: { rows: Row[] }) {
+function RateTable({ rows, confidence }: { rows: Row[]; confidence: number }) {
   const domain = fromZero(rows.flatMap(({ rate }) => [rate.estimate, rate.high]));
   return (
     <table class="tw-rate-table">
@@ -93,7 +95,7 @@ function RateTable({ rows }: { rows: Row[] }) {
             Rate
           </th>
           <th scope="col" class="tw-chart-number">
-            Interval
+            {sureness(confidence)} interval
           </th>
           <th scope="col" class="tw-chart-number">
             Labels
@@ -141,8 +143,10 @@ function Difference({ difference }: { difference: Rate }) {
 }
 
 /** Why something is missing, in the engine's words, once each. */
-function Notes({ rates }: { rates: Rate[] }) {
-  const notes = [...new Set(rates.map(({ note }) => note))].filter((note) => note);
+function Notes({ rates, difference }: { rates: Rate[]; difference: Rate | undefined }) {
+  const told = [...new Set(rates.map(({ note }) => note))];
+  const ofDifference = difference?.note && !told.includes(difference.note) ? difference.note : "";
+  const notes = [...told, ofDifference && `difference: ${ofDifference}`].filter((note) => note);
   if (notes.length === 0) return null;
   return (
     <ul class="tw-rate-notes">
@@ -156,11 +160,14 @@ function Notes({ rates }: { rates: Rate[] }) {
 }
 
 /** How often the outcome came in the slice, and how much more often than in the rest. */
-export function RateSummary({ outcome, unit, total, overview }: RateSummaryProps) {
+export function RateSummary(props: RateSummaryProps) {
+  const { outcome, unit, total, overview, confidence } = props;
   const rows = rowsOf(total, overview);
   const [first = rowOf("all", total)] = rows;
   const difference = first.look === "slice" ? overview?.difference : undefined;
-  const rates = [...rows.map(({ rate }) => rate), ...(difference ? [difference] : [])];
+  const hasLabels = first.rate.n_labels > 0;
+  // That there are no labels is told once.
+  const rates = rows.map(({ rate }) => rate).filter(({ n_labels: n }) => n > 0);
   return (
     <figure class="tw-chart tw-rate-summary">
       <figcaption>
@@ -170,16 +177,16 @@ export function RateSummary({ outcome, unit, total, overview }: RateSummaryProps
       <div class="tw-rate-parts">
         <div class="tw-headlines">
           <Headline {...first} />
-          {first.rate.n_labels > 0 && (
+          {hasLabels && (
             <p class="tw-rate-support" dir="ltr">
               {counted(first.rate.n_labels, "labels")} of {counted(first.rate.n_items, "items")}
             </p>
           )}
-          {difference && first.rate.n_labels > 0 && <Difference difference={difference} />}
+          {difference && hasLabels && <Difference difference={difference} />}
         </div>
-        <RateTable rows={rows} />
+        <RateTable rows={rows} confidence={confidence} />
       </div>
-      <Notes rates={rates} />
+      <Notes rates={rates} difference={hasLabels ? difference : undefined} />
     </figure>
   );
 }

@@ -1,7 +1,7 @@
 // How the rate of a slice moves, over that of all labels.
 import { useState } from "preact/hooks";
 import type { TimeWindow } from "../../contract";
-import { percent, rateInWords } from "./formats";
+import { percent, rateInWords } from "../formats";
 import { windowInWords } from "./moments";
 import { Title } from "./name";
 import { placeOf, TrendPlot } from "./trend_plot";
@@ -128,7 +128,7 @@ export function TrendChart(props: TrendChartProps) {
       </figcaption>
       {isEmpty ? (
         <p class="tw-chart-nothing">
-          {windows.length === 0 ? "No times to draw" : "No labels in this slice"}
+          {baseline.length === 0 ? "No times to draw" : "No labels in this slice"}
         </p>
       ) : (
         <Plot {...props} baseline={isWhole ? [] : baseline} />

@@ -1,7 +1,7 @@
 // The plot of a trend: axes, the band and line of the slice, the thin line of all labels.
 import { useId } from "preact/hooks";
 import type { TimeWindow } from "../../contract";
-import { percent } from "./formats";
+import { percent } from "../formats";
 import { timeTicks } from "./moments";
 import { along, fromZero, ticksOf } from "./scales";
 import { bandOf, heightsFor, lineOf, middleOf, runsOf, type Spot, stretchOf } from "./trend_shape";

@@ -7,6 +7,7 @@ import { usePicking } from "./categories";
 import { brushed, type Edge, plain, type Range, rangeOf, ranging } from "./ranges";
 import { missingRow } from "./rows";
 import { ValueList } from "./value_list";
+import "./measures.css";
 
 interface FacetProps {
   facet: Facet;

@@ -1,8 +1,8 @@
 import { Button } from "../../kit/button";
-import { count, percent } from "../charts/formats";
 import { Name } from "../charts/name";
 import { useRoving } from "../charts/use_roving";
 import type { Choice, Constant } from "../conditions";
+import { count, percent } from "../formats";
 import type { Row } from "./rows";
 
 export interface Picking {

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Counted, Facet, FoundValues } from "../../contract";
-import { Refusal } from "../../kit/transport";
 import { NewestOnly } from "../newest_only";
 import { useExplorer } from "../place";
-import { told } from "../state";
+import { isOvertaken, messageOf } from "../shared/problems";
 import { type Row, rowsFound, rowsWith } from "./rows";
 
 /** Milliseconds without a key after which a search begins. */
@@ -30,28 +29,28 @@ export function useValueSearch(facet: Facet, counted: Counted): ValueSearch {
   const [found, setFound] = useState<Found | null>(null);
   const questions = useMemo(() => new NewestOnly(["find"]), []);
   useEffect(() => () => questions.end(), [questions]);
-  const isAsked = !facet.is_whole && words.trim() !== "";
+  const isWhole = facet.n_values <= facet.values.length;
+  const isAsked = !isWhole && words.trim() !== "";
   // biome-ignore lint/correctness/useExhaustiveDependencies: another slice has other counts
   useEffect(() => {
     if (!isAsked) return setFound(null);
     const { feature } = facet;
     const ask = async () => {
-      const body = { ...session.asking.base, feature, search: words.trim() };
-      return (await session.ask<FoundValues>("find_values", body, session.asking.patience)).body;
+      const body = { ...session.questions.base, feature, search: words.trim() };
+      return (await session.ask<FoundValues>("find_values", body, session.questions.patience)).body;
     };
     const timer = setTimeout(() => {
       questions.ask("find", {
         ask,
         take: (reply) => setFound({ words, rows: rowsFound(reply as FoundValues), problem: null }),
         fail: (error) => {
-          const isOvertaken = error instanceof Refusal && error.problem.code === "overtaken";
-          if (!isOvertaken) setFound({ words, rows: [], problem: told(error) });
+          if (!isOvertaken(error)) setFound({ words, rows: [], problem: messageOf(error) });
         },
       });
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [session, questions, facet, isAsked, words, turn]);
-  const here = facet.is_whole && words.trim() ? rowsWith(facet, counted, words) : null;
+  const here = isWhole && words.trim() ? rowsWith(facet, counted, words) : null;
   return {
     words,
     setWords,

@@ -1,8 +1,9 @@
 // One item opened: all answers side by side, or as one annotator saw it, and what else is known.
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { answersOf } from "../../answers";
 import type { Explored, OpenedItem, Said } from "../../contract";
-import { Button } from "../../kit/button";
+import { Button, Key } from "../../kit/button";
 import { visible } from "../../kit/marked_text";
 import { Bench, type Host } from "../../looking/bench";
 import { Look } from "../../looking/look";
@@ -23,6 +24,9 @@ interface ItemDetailProps {
   /** Why the item does not come. */
   trouble: string | null;
   onClose(): void;
+  /** To the next item or the one before. */
+  onStep(by: 1 | -1): void;
+  canStep(by: 1 | -1): boolean;
 }
 
 interface ShownProps {
@@ -39,6 +43,31 @@ function Close({ onClose }: Pick<ItemDetailProps, "onClose">) {
   return <Button name="Close" look="quiet" aria-label="Close the item" onClick={onClose} />;
 }
 
+/** The ways to its neighbours, and out. */
+function Ways({
+  onClose,
+  onStep,
+  canStep,
+}: Pick<ItemDetailProps, "onClose" | "onStep" | "canStep">) {
+  const step = (name: string, hint: string, by: 1 | -1) => (
+    <Button
+      name={name}
+      hint={hint}
+      look="quiet"
+      aria-label={`${name} item`}
+      disabled={!canStep(by)}
+      onClick={() => onStep(by)}
+    />
+  );
+  return (
+    <span class="tw-opened-ways-on">
+      {step("Previous", "[", -1)}
+      {step("Next", "]", 1)}
+      <Close onClose={onClose} />
+    </span>
+  );
+}
+
 function Gold({ gold }: Pick<OpenedItem, "gold">) {
   if (!gold) return null;
   return (
@@ -49,12 +78,13 @@ function Gold({ gold }: Pick<OpenedItem, "gold">) {
   );
 }
 
-function Head({ opened, onClose }: { opened: OpenedItem; onClose(): void }) {
+function Head({ opened, children }: { opened: OpenedItem; children: ComponentChildren }) {
   return (
     <div class="tw-opened-head">
       <h2>
         <bdi>{opened.item_id}</bdi>
       </h2>
+      <Key>i</Key>
       <dl class="tw-opened-features">
         {opened.features.map(({ name, text }, at) => (
           <div key={at}>
@@ -67,19 +97,19 @@ function Head({ opened, onClose }: { opened: OpenedItem; onClose(): void }) {
           </div>
         ))}
       </dl>
-      <Close onClose={onClose} />
+      {children}
     </div>
   );
 }
 
-interface WaysProps {
+interface LooksProps {
   said: readonly Said[];
   seen: Seen;
   setSeen(seen: Seen): void;
 }
 
 /** The ways to look at it. */
-function Ways({ said, seen, setSeen }: WaysProps) {
+function Looks({ said, seen, setSeen }: LooksProps) {
   const first = said.findIndex(({ item }) => item !== null);
   if (first === -1) return null;
   const choose = (event: Event) => setSeen(Number((event.target as HTMLSelectElement).value));
@@ -132,7 +162,7 @@ function Shown({ opened, explored, view, bench }: ShownProps) {
   };
   return (
     <>
-      {view && <Ways said={said} seen={seen} setSeen={choose} />}
+      {view && <Looks said={said} seen={seen} setSeen={choose} />}
       {one && view ? (
         <AsSeen key={seen} said={one} {...{ explored, view, bench }} />
       ) : (
@@ -144,7 +174,8 @@ function Shown({ opened, explored, view, bench }: ShownProps) {
   );
 }
 
-export function ItemDetail({ opened, explored, view, host, trouble, onClose }: ItemDetailProps) {
+export function ItemDetail(props: ItemDetailProps) {
+  const { opened, explored, view, host, trouble, onClose } = props;
   const [bench] = useState(() => new Bench(host));
   return (
     <section class="tw-opened" aria-label="Item">
@@ -155,7 +186,9 @@ export function ItemDetail({ opened, explored, view, host, trouble, onClose }: I
       )}
       {opened ? (
         <>
-          <Head {...{ opened, onClose }} />
+          <Head opened={opened}>
+            <Ways {...props} />
+          </Head>
           <Gold gold={opened.gold} />
           <Shown key={opened.item_id} {...{ opened, explored, view, bench }} />
         </>

@@ -1,8 +1,8 @@
 // What was asked of the lead about the item, and what came of it.
 import type { Escalated } from "../../contract";
-import { moment, RULED, STATUS } from "../../escalations/words";
-import { REASONS } from "../../kit/escalate";
+import { REASONS, RULED, STATUS } from "../../kit/escalation_words";
 import { visible } from "../../kit/marked_text";
+import { moment } from "../../kit/moments";
 
 function Quote({ name, text }: { name: string; text: string | null }) {
   if (!text?.trim()) return null;

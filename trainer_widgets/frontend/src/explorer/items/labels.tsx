@@ -2,8 +2,8 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { Person } from "../../answers/person";
 import type { Explored, OpenedItem, Said } from "../../contract";
-import { moment } from "../../escalations/words";
 import { visible } from "../../kit/marked_text";
+import { moment } from "../../kit/moments";
 import { ScrollArea } from "../../kit/scroll_area";
 import { answered, lasted, outcomesIn } from "./opened";
 

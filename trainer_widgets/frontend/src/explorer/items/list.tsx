@@ -1,9 +1,10 @@
 // The items of a slice: a page of a table, in which each row opens its item.
 import { useRef, useState } from "preact/hooks";
 import type { ItemPage, ItemRow } from "../../contract";
-import { day, moment } from "../../escalations/words";
 import { visible } from "../../kit/marked_text";
+import { day, moment } from "../../kit/moments";
 import { ScrollArea } from "../../kit/scroll_area";
+import { count, percent } from "../formats";
 import { Paging, type PagingProps } from "./paging";
 import { Heads, type Sorting } from "./sorting";
 import "./list.css";
@@ -16,8 +17,6 @@ interface ItemListProps extends Sorting, Omit<PagingProps, "n"> {
   isWaiting: boolean;
   onOpen(item: string): void;
 }
-
-const percent = (rate: number): string => `${(100 * rate).toFixed(0)} %`;
 
 function RateCell({ rate }: Pick<ItemRow, "rate">) {
   if (rate === null) return <td class="tw-items-rate tw-muted">–</td>;
@@ -52,7 +51,7 @@ function Row({ row, isOpened, isHome, open }: RowProps) {
         <bdi>{visible(excerpt)}</bdi>
       </td>
       <RateCell rate={row.rate} />
-      <td class="tw-items-labels">{n.toLocaleString("en")}</td>
+      <td class="tw-items-labels">{count(n)}</td>
       <td class="tw-items-time">
         {at && (
           <time dateTime={at} title={moment(at)}>

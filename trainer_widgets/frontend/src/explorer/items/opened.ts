@@ -2,7 +2,8 @@
 
 import type { Answered, AnswersProps } from "../../answers";
 import type { Explored, OpenedItem, Said } from "../../contract";
-import { moment } from "../../escalations/words";
+import { moment } from "../../kit/moments";
+import { percent } from "../formats";
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -21,7 +22,7 @@ export function outcomesIn(said: readonly Said[]): (one: Said) => string | null 
   const areShares = said.some(isShare);
   return ({ outcome }) => {
     if (outcome === null) return null;
-    if (areShares) return `${(100 * outcome).toFixed(0)} %`;
+    if (areShares) return percent(outcome);
     return outcome ? "yes" : "no";
   };
 }
@@ -49,8 +50,6 @@ export function answersProps(opened: OpenedItem, explored: Explored): AnswersPro
   return {
     item: item && { ...item, token },
     said: said.map((one) => answered(one, said)),
-    // The key of a project may be known in part only: the head tells it in words.
-    gold: null,
     ...{ options, letters, taxonomy },
   };
 }

@@ -1,4 +1,5 @@
 import { Button } from "../../kit/button";
+import { count } from "../formats";
 
 export interface PagingProps {
   offset: number;
@@ -7,8 +8,6 @@ export interface PagingProps {
   onOffset(offset: number): void;
 }
 
-const counted = (n: number): string => n.toLocaleString("en");
-
 /** "21–40 of 1,204", and the pages before and after. */
 export function Paging({ offset, limit, n, onOffset }: PagingProps) {
   const last = Math.min(n, offset + limit);
@@ -16,7 +15,7 @@ export function Paging({ offset, limit, n, onOffset }: PagingProps) {
   return (
     <div class="tw-items-paging">
       <span role="status" aria-label="Items shown">
-        {n ? `${counted(first)}–${counted(last)} of ${counted(n)}` : "0 items"}
+        <bdi dir="ltr">{n ? `${count(first)}–${count(last)} of ${count(n)}` : "0 items"}</bdi>
       </span>
       {(n > limit || offset > 0) && (
         <>

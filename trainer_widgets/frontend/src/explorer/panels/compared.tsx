@@ -1,16 +1,18 @@
 // Two slices side by side.
 import { useState } from "preact/hooks";
-import type { ComparedSlices, Rate, SavedSlice } from "../../contract";
+import type { ComparedSlices, Rate } from "../../contract";
 import { Button } from "../../kit/button";
-import { count, interval, percent, points, pointsInterval } from "../charts/formats";
 import type { Condition } from "../conditions";
+import { count, interval, percent, points, pointsInterval } from "../formats";
 import { useExplorer } from "../place";
+import { Chooser } from "../shared/chooser";
 import { shortened } from "../shared/values";
 import { useWork } from "../shared/work";
 import { Problem } from "./this_slice";
 
 /** The slice on screen, among those that are saved. */
 const ON_SCREEN = "";
+const none = "This slice";
 
 interface RowProps {
   name: string;
@@ -63,40 +65,17 @@ function Table({ compared, names }: TableProps) {
   );
 }
 
-interface ChooserProps {
-  name: string;
-  value: string;
-  saved: readonly SavedSlice[];
-  onChoose(name: string): void;
-}
-
-function Chooser({ name, value, saved, onChoose }: ChooserProps) {
-  return (
-    <select
-      aria-label={name}
-      value={value}
-      onChange={(event) => onChoose(event.currentTarget.value)}
-    >
-      <option value={ON_SCREEN}>This slice</option>
-      {saved.map((one) => (
-        <option key={one.name} value={one.name}>
-          {shortened(one.name)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-interface Told extends TableProps {
+interface Shown extends TableProps {
   of: readonly Condition[];
 }
 
 export function Comparing() {
   const [session, { saved, sight }] = useExplorer();
   const usable = saved.filter(({ slice }) => slice !== null);
+  const options = usable.map(({ name }) => name);
   const [first, setFirst] = useState(ON_SCREEN);
   const [chosen, setSecond] = useState<string | null>(null);
-  const [told, setTold] = useState<Told | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const work = useWork();
   if (!usable.length) return null;
   const second = chosen ?? usable[0]?.name ?? ON_SCREEN;
@@ -104,21 +83,26 @@ export function Comparing() {
   const of = [sliceOf(first), sliceOf(second)] as const;
   const compare = () =>
     work.run(async () => {
-      const names = [first, second].map((name) => name || "This slice");
-      setTold({ of, names, compared: await session.keeping.compare(...of) });
+      const names = [first, second].map((name) => name || none);
+      setShown({ of, names, compared: await session.actions.compare(...of) });
     });
-  const isShown = told?.of.every((slice, place) => slice === of[place]);
+  const isShown = shown?.of.every((slice, place) => slice === of[place]);
   return (
     <section aria-label="Compare">
       <h3>Compare</h3>
       <div class="tw-by">
-        <Chooser name="Slice to compare" value={first} saved={usable} onChoose={setFirst} />
+        <Chooser name="Slice to compare" value={first} onChoose={setFirst} {...{ none, options }} />
         <span>with</span>
-        <Chooser name="Slice to compare with" value={second} saved={usable} onChoose={setSecond} />
+        <Chooser
+          name="Slice to compare with"
+          value={second}
+          onChoose={setSecond}
+          {...{ none, options }}
+        />
         <Button name="Compare" disabled={first === second || work.isBusy} onClick={compare} />
       </div>
       <Problem work={work} />
-      {told && isShown && <Table {...told} />}
+      {shown && isShown && <Table {...shown} />}
     </section>
   );
 }

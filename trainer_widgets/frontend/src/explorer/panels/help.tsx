@@ -13,6 +13,7 @@ const KEYS: KeyHelp[] = [
   { keys: "↑ ↓", does: "In a feature: from value to value; → goes to “not”" },
   { keys: "Space", does: "Choose a value, or leave it out again" },
   { keys: "[ ]", does: "The item before, the next item" },
+  { keys: "i", does: "Into the item that is open (Esc goes back)" },
   { keys: "b f", does: "Back and forward through the slices of this sitting" },
   { keys: "x", does: "Clear all conditions" },
   { keys: "u", does: "Suggestions: slices that were found" },

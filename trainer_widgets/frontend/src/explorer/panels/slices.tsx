@@ -1,8 +1,8 @@
 // The slice on screen, and those that are saved in the project.
 import { useState } from "preact/hooks";
 import type { SavedSlice } from "../../contract";
-import { moment } from "../../escalations/words";
 import { Button } from "../../kit/button";
+import { moment } from "../../kit/moments";
 import { Panel } from "../../kit/panel";
 import { ScrollArea } from "../../kit/scroll_area";
 import { isEverything, isSame } from "../conditions";
@@ -10,7 +10,8 @@ import { useExplorer } from "../place";
 import { shortened } from "../shared/values";
 import { useWork } from "../shared/work";
 import { Comparing } from "./compared";
-import { CodeOfSlice, Problem, SaveForm, SendOn } from "./this_slice";
+import { SendOn } from "./send_on";
+import { CodeOfSlice, Problem, SaveForm } from "./this_slice";
 import "./panels.css";
 
 function ThisSlice() {
@@ -39,7 +40,7 @@ function Deleting({ name }: { name: string }) {
   const [session] = useExplorer();
   const [asked, setAsked] = useState(false);
   const work = useWork();
-  const drop = () => work.run(() => session.keeping.drop(name));
+  const drop = () => work.run(() => session.actions.drop(name));
   if (!asked) {
     return (
       <Button name="Delete" look="quiet" onClick={() => setAsked(true)}>
@@ -59,6 +60,7 @@ function Deleting({ name }: { name: string }) {
 function Saved({ kept }: { kept: SavedSlice }) {
   const [session, { sight, welcome }] = useExplorer();
   const { name, outcome, problem, saved_at: at, saved_by: by, slice, text } = kept;
+  const isOwn = welcome?.can_save && by === welcome.annotator;
   const isShown = slice !== null && isSame(slice, sight.slice);
   const isOther = outcome !== welcome?.outcome;
   return (
@@ -91,7 +93,7 @@ function Saved({ kept }: { kept: SavedSlice }) {
           {isShown ? "Shown" : "Load"}
           <span class="tw-hidden"> {name}</span>
         </Button>
-        {welcome?.can_save && <Deleting name={name} />}
+        {isOwn && <Deleting name={name} />}
       </span>
     </li>
   );

@@ -4,25 +4,23 @@ import type { Suggestion } from "../../contract";
 import { Button } from "../../kit/button";
 import { Panel } from "../../kit/panel";
 import { ScrollArea } from "../../kit/scroll_area";
-import { count, percent, points, pointsInterval } from "../charts/formats";
-import { isSame } from "../conditions";
+import { isAlike } from "../conditions";
+import { falseRate } from "../formats";
 import { useExplorer } from "../place";
+import { FoundRates } from "../shared/found_rates";
 import { useWork } from "../shared/work";
 
 function Entry({ found }: { found: Suggestion }) {
   const [session, { sight }] = useExplorer();
-  const { difference, rate, rate_rest: rest, slice, text } = found;
-  const ends = pointsInterval(difference);
-  const isShown = isSame(slice, sight.slice);
+  const { q_value: q, slice, text } = found;
+  const isShown = isAlike(slice, sight.slice);
   return (
     <li class="tw-kept" aria-current={isShown || undefined}>
       <code dir="auto" title={text}>
         {text}
       </code>
-      <span class="tw-kept-rates" dir="ltr">
-        {percent(rate)} vs {percent(rest)}, {points(difference.estimate ?? rate - rest)} points
-        {ends && <span class="tw-muted"> [{ends.replace(" points", "")}]</span>},{" "}
-        {count(difference.n_labels)} labels
+      <span class="tw-kept-rates">
+        <FoundRates found={found} />, <bdi>{falseRate(q)}</bdi>
       </span>
       <span class="tw-kept-acts">
         <Button name="Apply" disabled={isShown} onClick={() => session.narrow(slice)}>
@@ -38,7 +36,7 @@ function State() {
   const [session, { suggestions }] = useExplorer();
   const { isBusy, problem, run } = useWork();
   const { note, slices, state } = suggestions;
-  const begin = () => run(() => session.keeping.suggest(true));
+  const begin = () => run(() => session.actions.suggest(true));
   const isAsleep = state === "asleep" || state === "failed";
   return (
     <>
@@ -74,7 +72,8 @@ export function SuggestionsPanel() {
     <Panel title="Suggestions">
       <ScrollArea look="tw-page" name="Suggested slices">
         <p class="tw-muted">
-          Slices that differ in one half of the items, and are confirmed in the other.
+          Slices that differ in one half of the items, and are confirmed in the other. The numbers
+          are those of the confirming half.
         </p>
         <ol class="tw-kept-list" aria-label="Confirmed slices">
           {slices.slice(0, most).map((found) => (

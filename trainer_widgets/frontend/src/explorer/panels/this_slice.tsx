@@ -1,13 +1,9 @@
-// What can be done with the slice on screen: kept by a name, sent on, written as Python.
+// The slice on screen, kept by a name or written as Python.
 import { useState } from "preact/hooks";
-import type { SendItems, SentItems } from "../../contract";
 import { Button, copyText } from "../../kit/button";
 import { CopyButton } from "../../kit/copy_button";
-import { count } from "../charts/formats";
 import { useExplorer } from "../place";
 import { useWork, type Work } from "../shared/work";
-
-type Purpose = SendItems["purpose"];
 
 export function Problem({ work }: { work: Work }) {
   return (
@@ -27,7 +23,7 @@ export function SaveForm() {
     event.preventDefault();
     if (!text) return;
     work.run(async () => {
-      await session.keeping.save(text);
+      await session.actions.save(text);
       setName("");
       session.set({ announcement: `Saved as ${text}.` });
     });
@@ -53,7 +49,7 @@ export function SaveForm() {
   );
 }
 
-function Code({ text }: { text: string }) {
+export function Code({ text }: { text: string }) {
   return (
     <div class="tw-code-line">
       <code dir="ltr">{text}</code>
@@ -69,7 +65,7 @@ export function CodeOfSlice() {
   const write = (event: Event) => {
     const button = event.currentTarget as HTMLElement;
     work.run(async () => {
-      const text = await session.keeping.code();
+      const text = await session.actions.code();
       setCode({ slice: sight.slice, text });
       const isCopied = await copyText(text, button);
       if (isCopied) session.set({ announcement: "The line of Python is copied." });
@@ -80,67 +76,6 @@ export function CodeOfSlice() {
       <Button name="Copy as code" disabled={work.isBusy} onClick={write} />
       <Problem work={work} />
       {code && code.slice === sight.slice && <Code text={code.text} />}
-    </>
-  );
-}
-
-interface AskingProps {
-  purpose: Purpose;
-  onSend(): void;
-  onLeave(): void;
-}
-
-function Asking({ purpose, onSend, onLeave }: AskingProps) {
-  const [, { overview }] = useExplorer();
-  const n = overview?.rate.n_items ?? 0;
-  return (
-    <div class="tw-confirm">
-      <p>
-        Put {n === 1 ? "the one item" : `the ${count(n)} items`} of this slice on the list for{" "}
-        {purpose}?
-      </p>
-      <Button name="Put them there" look="primary" disabled={n === 0} onClick={onSend} />
-      <Button name="Cancel" onClick={onLeave} />
-    </div>
-  );
-}
-
-export function SendOn() {
-  const [session, { sight }] = useExplorer();
-  const [asked, setAsked] = useState<Purpose | null>(null);
-  const [sent, setSent] = useState<{ slice: object; reply: SentItems } | null>(null);
-  const work = useWork();
-  const send = (purpose: Purpose) => {
-    setAsked(null);
-    work.run(async () => {
-      const { slice } = session.state.sight;
-      setSent({ slice, reply: await session.keeping.send(purpose) });
-    });
-  };
-  const reply = sent?.slice === sight.slice ? sent.reply : null;
-  return (
-    <>
-      <Button name="Send to review" disabled={work.isBusy} onClick={() => setAsked("review")} />
-      <Button
-        name="Send to calibration"
-        disabled={work.isBusy}
-        onClick={() => setAsked("calibration")}
-      />
-      {asked && (
-        <Asking purpose={asked} onSend={() => send(asked)} onLeave={() => setAsked(null)} />
-      )}
-      <div role="status">
-        {reply && (
-          <>
-            <p>
-              {count(reply.n_items)} {reply.n_items === 1 ? "item is" : "items are"} on the list for{" "}
-              {reply.purpose}. It is taken with:
-            </p>
-            <Code text={reply.code} />
-          </>
-        )}
-      </div>
-      <Problem work={work} />
     </>
   );
 }

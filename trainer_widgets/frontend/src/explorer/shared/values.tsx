@@ -1,5 +1,6 @@
 // Values of the data, which anybody may have written: text, cut where it is long.
 import type { Constant } from "../conditions";
+import { EMPTY_TEXT } from "../formats";
 
 const MOST = 160;
 const MOST_IN_TITLE = 600;
@@ -14,7 +15,7 @@ export const shortened = (text: string): string => cut(text, MOST);
 export function valueText(value: Constant): string {
   if (value === true) return "yes";
   if (value === false) return "no";
-  return value === "" ? "(empty)" : String(value);
+  return value === "" ? EMPTY_TEXT : String(value);
 }
 
 /** A feature, a value or a name, in its own direction and on one line. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { useExplorer } from "../place";
-import { told } from "../state";
+import { complaintOf } from "./problems";
 
 export interface Work {
   isBusy: boolean;
@@ -20,7 +20,7 @@ export function useWork(): Work {
     const own = newest.current;
     setBusy(true);
     setProblem(null);
-    const failed = await work().then(() => null, told);
+    const failed = await work().then(() => null, complaintOf);
     if (session.signal.aborted || own !== newest.current) return;
     setBusy(false);
     setProblem(failed);

@@ -1,0 +1,31 @@
+"""A labeled project, made once for all tests of explorers."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.widgets.exploring import labeled_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a project that three people have labeled, to be copied."""
+    return labeled_project(tmp_path_factory.mktemp("labeled") / "project")
+
+
+@pytest.fixture(scope="module")
+def folder(labeled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of it, for the tests of one file."""
+    return shutil.copytree(labeled, tmp_path_factory.mktemp("explored") / "project")
+
+
+@pytest.fixture
+def own_folder(labeled: Path, tmp_path: Path) -> Path:
+    """Return a copy of it, for one test that changes it."""
+    return shutil.copytree(labeled, tmp_path / "project")
