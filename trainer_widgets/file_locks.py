@@ -41,6 +41,35 @@ class BusyFileError(OSError):
         super().__init__(f"{path.name} is being changed by somebody else: try again in a moment")
 
 
+class KeepingError(OSError):
+    """Raised where nothing can be kept in a folder; names it."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        """Say which, and why."""
+        super().__init__(error.errno, error.strerror or str(error), str(folder))
+
+    def __str__(self) -> str:
+        """Return a sentence for whoever runs the cell."""
+        return f"nothing can be kept in the folder {self.filename}: {self.strerror}"
+
+
+@contextmanager
+def naming_folder(folder: Path) -> Iterator[None]:
+    """Name the folder where the system says only what went wrong with some file in it.
+
+    Raises
+    ------
+    KeepingError
+        For whatever the system says.
+    """
+    try:
+        yield
+    except BusyFileError:
+        raise
+    except OSError as error:
+        raise KeepingError(folder, error) from error
+
+
 @contextmanager
 def changed(path: Path, read: Callable[[], T], written: Callable[[T], str]) -> Iterator[T]:
     """Give what a file holds, to be changed by one at a time, and write what it is then.
@@ -56,6 +85,8 @@ def changed(path: Path, read: Callable[[], T], written: Callable[[T], str]) -> I
     ------
     BusyFileError
         When somebody else has held the file for ten seconds.
+    KeepingError
+        When the folder cannot be written to.
 
     Examples
     --------
@@ -65,7 +96,7 @@ def changed(path: Path, read: Callable[[], T], written: Callable[[T], str]) -> I
     >>> path.read_text()
     'ana,ben'
     """
-    with locked(path):
+    with naming_folder(path.parent), locked(path):
         there = read()
         yield there
         content = written(there).encode("utf-8")

@@ -8,7 +8,7 @@ import io
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer_widgets.file_locks import changed
+from trainer_widgets.file_locks import changed, naming_folder
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 
@@ -91,7 +91,8 @@ class ItemLists:
     def _changed(self, purpose: str) -> AbstractContextManager[dict[str, Row]]:
         if self._folder is None:
             return nullcontext(self._in_memory[purpose])
-        self._folder.mkdir(exist_ok=True)
+        with naming_folder(self._folder.parent):
+            self._folder.mkdir(exist_ok=True)
         path = self._folder / f"{purpose}.csv"
         return changed(path, lambda: self._read(purpose), _written)
 
@@ -100,7 +101,7 @@ class ItemLists:
             return dict(self._in_memory[purpose])
         path = self._folder / f"{purpose}.csv"
         try:
-            text = path.read_bytes().decode("utf-8")
+            text = path.read_bytes().decode("utf-8-sig")  # spreadsheets write it so
             rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
             return {row["item_id"]: row for row in rows}
         except FileNotFoundError:
@@ -134,8 +135,11 @@ There are review, calibration
 
 
 def _written(rows: dict[str, Row]) -> str:
+    # Columns that people have added to the file stay.
+    names = [name for row in rows.values() for name in row if name is not None]
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", extrasaction="ignore")
+    columns = list(dict.fromkeys([*COLUMNS, *names]))
+    writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows.values())
     return text.getvalue()

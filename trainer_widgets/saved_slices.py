@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from collections import Counter
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,11 +17,13 @@ from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 FILE = "slices.toml"
 MOST_NAME = 120
 MOST_SLICES = 1000
+MOST_NAMED = 20
 HEAD = "# Slices of the labels, saved by name from tw.SliceExplorer. One table a slice.\n"
 
 
@@ -27,7 +31,7 @@ class SavedSliceError(ValueError):
     """Raised for a slice that cannot be saved or is not there; says what to do."""
 
 
-class SavedSlice(msgspec.Struct, frozen=True, kw_only=True):
+class SavedSlice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A slice with a name.
 
     Parameters
@@ -47,6 +51,11 @@ class SavedSlice(msgspec.Struct, frozen=True, kw_only=True):
     outcome: str
     saved_by: str
     saved_at: dt.datetime
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    # What it does not know is refused, since the next save would lose it.
+    slice: list[SavedSlice] = []
 
 
 class SavedSlices:
@@ -95,7 +104,7 @@ class SavedSlices:
         """
         there = self._read()
         if name not in there:
-            raise SavedSliceError(_unknown(name, there))
+            raise SavedSliceError(unknown(name, there))
         return there[name]
 
     def save(
@@ -134,7 +143,7 @@ class SavedSlices:
         """
         with self._changed() as there:
             if name not in there:
-                raise SavedSliceError(_unknown(name, there))
+                raise SavedSliceError(unknown(name, there))
             if dropped_by not in (None, there[name].saved_by):
                 raise SavedSliceError(_not_ones_own(there[name], "it is theirs to forget"))
             del there[name]
@@ -148,13 +157,21 @@ class SavedSlices:
         if self._path is None:
             return dict(self._in_memory)
         try:
-            tables = tomllib.loads(self._path.read_text(encoding="utf-8")).get("slice", [])
-            return {one.name: one for one in msgspec.convert(tables, list[SavedSlice])}
+            text = self._path.read_text(encoding="utf-8-sig")  # as some editors write it
+            slices = msgspec.convert(tomllib.loads(text), _File).slice
         except FileNotFoundError:
             return {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
             message = f"{self._path}: {error}"
             raise ProjectError(message) from None
+        for name, count in Counter(one.name for one in slices).items():
+            if count > 1:
+                message = (
+                    f"{self._path} holds {count} slices called {name!r}, as after a merge: "
+                    f"rename or remove all of them but one"
+                )
+                raise ProjectError(message)
+        return {one.name: one for one in slices}
 
 
 def checked_name(name: object) -> str:
@@ -181,9 +198,17 @@ def _not_ones_own(one: SavedSlice, what: str) -> str:
     return f"{one.saved_by} has saved a slice called {one.name!r}: {what}"
 
 
-def _unknown(name: str, there: dict[str, SavedSlice]) -> str:
-    names = ", ".join(map(repr, there)) or "none yet"
-    return f"no slice is saved as {name!r}: {nearest(name, there)}There are {names}"
+def unknown(name: str, there: Collection[str]) -> str:
+    """Return what to say of a name by which no slice is saved.
+
+    Examples
+    --------
+    >>> unknown("Arabik", ["Arabic"])
+    "no slice is saved as 'Arabik': did you mean 'Arabic'? There are 'Arabic'"
+    """
+    names = ", ".join(map(repr, islice(there, MOST_NAMED))) or "none yet"
+    more = f" and {len(there) - MOST_NAMED:,} more" if len(there) > MOST_NAMED else ""
+    return f"no slice is saved as {name!r}: {nearest(name, there)}There are {names}{more}"
 
 
 def _written(slices: dict[str, SavedSlice]) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.slices.fields import Field
     from trainer_widgets.records.slices import Condition
 
+NAMED = ("which", "slice", "statistic")
 FOR_PEOPLE = (counts.LabelsError, ProjectError, SavedSliceError, ItemListError)
 
 
@@ -135,12 +136,14 @@ class ExploredLabels:
         """Return two slices side by side, as a table."""
         found = self.exploration.compare(one, other)
         texts = [spelled(each) or "all labels" for each in (one, other)]
-        difference = f"{texts[0]} less {texts[1]}"
-        rows = [("rate", text, rate) for text, rate in zip(texts, found.rates, strict=True)]
-        rows += [("rate_difference", difference, found.difference)]
-        rows += [("rate_of_both", f"in {' and '.join(map(repr, texts))}", found.both)]
-        table = [{"slice": text, "statistic": name} | asdict(rate) for name, text, rate in rows]
-        columns = ("slice", "statistic", "estimate", "low", "high", "n_items", "n_labels", "note")
+        rows = [
+            ("a", texts[0], "rate", found.rates[0]),
+            ("b", texts[1], "rate", found.rates[1]),
+            ("difference", "a less b", "rate_difference", found.difference),
+            ("both", "in a and in b", "rate_of_both", found.both),
+        ]
+        table = [dict(zip(NAMED, row[:-1], strict=True)) | asdict(row[-1]) for row in rows]
+        columns = (*NAMED, "estimate", "low", "high", "n_items", "n_labels", "note")
         numbers = dict.fromkeys(("estimate", "low", "high"), "float64")
         return pd.DataFrame(table, columns=list(columns)).astype(numbers)
 

@@ -13,6 +13,9 @@ from trainer_widgets.widgets._item_of_table import item_of_table
 from trainer_widgets.widgets._on_screen import excerpt
 from trainer_widgets.widgets._problems import ProblemError, RefusedError
 from trainer_widgets.widgets._shared_widget import SharedWidget
+from trainer_widgets.widgets._sights import Place
+from trainer_widgets.widgets._turns import ClosedWidgetError, overtaken
+from trainer_widgets.widgets._whole_texts import check_searchable, with_whole_texts
 from trainer_widgets.widgets.image_tags import ImageTagDesk
 from trainer_widgets.wire import explorer as messages
 
@@ -49,6 +52,8 @@ class ExplorerAnswers(SharedWidget):
         try:
             with refusing_in_words():
                 return super()._handled(name, request)
+        except ClosedWidgetError:
+            raise overtaken() from None
         except OSError as error:
             message = f"The project's folder: {error.strerror or error}"
             raise ProblemError(wire.Problem("storage", message, final=False)) from None
@@ -99,6 +104,7 @@ class ExplorerAnswers(SharedWidget):
         return messages.ItemPage(found.n_items, found.columns, rows, turn=ask.turn)
 
     def _on_find_values(self, ask: messages.FindValues) -> messages.FoundValues:
+        check_searchable(ask.search)
         with self._asking(ask) as (condition, wanted):
             found = self._exploration.values(condition, ask.feature, ask.search, wanted)
         values = found.feature, found.values, found.n, found.rate
@@ -116,12 +122,18 @@ class ExplorerAnswers(SharedWidget):
 
     def _on_open_item(self, request: messages.OpenItem) -> messages.OpenedItem:
         self._seat(request.seat)
+        check_searchable(request.item_id)
         condition = self._parts.explored.condition(request.slice)
         with self._parts.turns.held():
             found = self._exploration.of_item(request.item_id, condition)
         if self._parts.seen is None:
-            return item_of_table(request.item_id, found)
-        return self._parts.seen.open(request.item_id, found.labels)
+            opened = item_of_table(request.item_id, found)
+        else:
+            opened = self._parts.seen.open(request.item_id, found.labels)
+        if opened.item is None and not opened.said:
+            message = f"there is no item {request.item_id!r}"
+            raise RefusedError(message)
+        return opened
 
     def _on_parse(self, request: messages.Parse) -> messages.Parsed:
         self._seat(request.seat)
@@ -193,14 +205,15 @@ class ExplorerAnswers(SharedWidget):
     @contextmanager
     def _asking(self, ask: Ask) -> Iterator[tuple[Condition, Callable[[], bool]]]:
         """Hold the engine for a request, unless a newer one of the same view overtakes it."""
-        self._heard(ask)
+        place = self._heard(ask)
         condition = self._parts.explored.condition(ask.slice)
-        with self._parts.turns.taken(ask.view, ask.turn) as wanted:
+        with self._parts.turns.taken(place, ask.turn) as wanted:
             yield condition, wanted
 
-    def _heard(self, ask: Ask) -> None:
-        seat = self._seat(ask.seat)
-        self._tell_moved(self._sights.hear(seat.annotator, ask.view))
+    def _heard(self, ask: Ask) -> Place:
+        place = Place(self._seat(ask.seat).annotator, ask.view)
+        self._tell_moved(self._sights.hear(*place))
+        return place
 
     def _standing(self, condition: Condition) -> Standing:
         if condition == EVERYTHING:
@@ -213,4 +226,5 @@ class ExplorerAnswers(SharedWidget):
 
     def _tell(self, name: str, body: Record) -> None:
         """Tell all views something that nobody asked for."""
-        self.send({"kind": "told", "name": name, "body": msgspec.to_builtins(body)})
+        message = {"kind": "told", "name": name, "body": msgspec.to_builtins(body)}
+        self.send(with_whole_texts(message))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from trainer_widgets.analysis.slices.language import SliceError
+from trainer_widgets.saved_slices import MOST_NAME, unknown
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.wire import explorer as messages
 
@@ -35,9 +37,21 @@ class ExplorerSlices:
         self.kept.save(name, text, outcome=outcome, saved_by=by, replaces=replaces)
 
     def condition(self, asked: str) -> Condition:
-        """Return what a saved name or else a text means."""
+        """Return what a saved name or else a text means.
+
+        Raises
+        ------
+        SliceError
+            When it is neither.
+        """
         names = {one.name: one.slice for one in self.kept.all()}
-        return self._explored.condition(names.get(asked, asked))
+        try:
+            return self._explored.condition(names.get(asked, asked))
+        except SliceError as error:
+            if asked in names or len(asked) > MOST_NAME:
+                raise
+            message = f"{error}\nand {unknown(asked, names)}"
+            raise SliceError(message, error.start, error.end) from None
 
     def listed(self) -> list[messages.SavedSlice]:
         """Return all of them, also those that do not fit these labels."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.project import Project
 
+PLAIN = (str, int, float)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -33,7 +35,7 @@ def call(function: Callable[..., Any], name: str, first: list[str], more: Mappin
     given = [
         f"{name}={written(value, name)}"
         for name, value in more.items()
-        if name in known and value != known[name].default
+        if name in known and not _is_same(value, known[name].default)
     ]
     return f"{name}({', '.join([*first, *given])})"
 
@@ -66,6 +68,11 @@ def variable_of(value: object) -> str | None:
         ),
         None,
     )
+
+
+def _is_same(value: object, default: object) -> bool:
+    """Whether a value is a default; tables are not asked, which compare cell by cell."""
+    return value is default or (isinstance(value, PLAIN) and value == default)
 
 
 def _variables() -> dict[str, object]:

@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def check_text(request: wire.Resolve[Any]) -> None:
-    """Refuse a ruling with text that cannot be stored, before anything follows from it."""
-    try:
-        msgspec.json.encode(request)
-    except UnicodeEncodeError:
-        message = "a text holds half of a character, as some browsers make when text is cut"
-        raise RefusedError(message) from None
-
-
 def is_sent_again(
     stored: Event[Any, Any] | None, escalation: str, annotator: str, ruling: Ruling
 ) -> bool:

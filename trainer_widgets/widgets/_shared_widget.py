@@ -20,6 +20,7 @@ from trainer_widgets import wire
 from trainer_widgets.schema import validate
 from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
 from trainer_widgets.widgets._subshells import survive_dead_subshells
+from trainer_widgets.widgets._whole_texts import check_whole_texts, with_whole_texts
 
 if TYPE_CHECKING:
     from trainer_widgets.records import Record
@@ -82,11 +83,12 @@ class SharedWidget(anywidget.AnyWidget):
     def _reply(self, content: dict[str, Any]) -> None:
         reply = {"kind": "reply", "id": content.get("id")}
         answer, buffers = self._answer(content.get("name"), content.get("body"))
-        self.send(reply | answer, buffers)
+        self.send(with_whole_texts(reply | answer), buffers)
 
     def _answer(self, name: object, body: object) -> tuple[dict[str, Any], list[bytes]]:
         """Return what a request is answered with; whatever goes wrong becomes an answer too."""
         try:
+            check_whole_texts(body)
             request = validate(body, self._request_type(name))
             with contextlib.nullcontext() if str(name) in self.slow else self._lock:
                 found = self._handled(str(name), request)

@@ -10,7 +10,10 @@ from trainer_widgets import wire
 from trainer_widgets.widgets._problems import ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
+
+# Of more views, the first to ask are forgotten.
+MOST_VIEWS = 1000
 
 
 class ClosedWidgetError(RuntimeError):
@@ -31,7 +34,8 @@ class Turns:
     """Lets views ask the engine one after the other.
 
     Of one view only questions of its newest turn count: older ones that wait get no answer, and
-    one that is being answered is interrupted. Nobody interrupts another view's.
+    one that is being answered is interrupted. Nobody interrupts another view's, so a view is named
+    together with the person whose it is.
 
     Parameters
     ----------
@@ -51,12 +55,12 @@ class Turns:
         self._interrupt = interrupt
         self._engine = threading.RLock()
         self._state = threading.Lock()
-        self._newest: dict[str, int] = {}
-        self._running: str | None = None
+        self._newest: dict[Hashable, int] = {}
+        self._running: Hashable = None
         self._is_over = False
 
     @contextmanager
-    def taken(self, view: str, turn: int) -> Iterator[Callable[[], bool]]:
+    def taken(self, view: Hashable, turn: int) -> Iterator[Callable[[], bool]]:
         """Hold the engine for a question; what is given tells whether it still counts.
 
         Raises
@@ -67,6 +71,7 @@ class Turns:
         with self._state:
             if turn > self._newest.get(view, -1):
                 self._newest[view] = turn
+                self._forget_first()
                 if self._running == view:
                     self._interrupt()
         with self._engine:
@@ -92,20 +97,28 @@ class Turns:
         with self._engine:
             if self._is_over:
                 raise ClosedWidgetError
-            yield
+            try:
+                yield
+            except Exception:
+                if self._is_over:  # and so it was cut
+                    raise ClosedWidgetError from None
+                raise
 
     def end(self) -> None:
         """Cut short what is running and let nobody in any more; return when all is quiet."""
         with self._state:
             self._is_over = True
-            if self._running is not None:
-                self._interrupt()
+            self._interrupt()
         with self._engine:
             pass
 
-    def _check(self, view: str, turn: int) -> None:
+    def _check(self, view: Hashable, turn: int) -> None:
         if not self._counts(view, turn):
             raise overtaken()
 
-    def _counts(self, view: str, turn: int) -> bool:
-        return not self._is_over and self._newest[view] == turn
+    def _counts(self, view: Hashable, turn: int) -> bool:
+        return not self._is_over and self._newest.get(view) == turn
+
+    def _forget_first(self) -> None:
+        while len(self._newest) > MOST_VIEWS:
+            del self._newest[next(iter(self._newest))]

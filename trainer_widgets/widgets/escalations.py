@@ -13,7 +13,7 @@ from trainer_widgets.widgets._listed import listed
 from trainer_widgets.widgets._opening import ALL_SETTINGS, open_project, open_with_options
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
-from trainer_widgets.widgets._rules import adopt, case_of, check_text, is_sent_again
+from trainer_widgets.widgets._rules import adopt, case_of, is_sent_again
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
 from trainer_widgets.widgets._tokens import token, token_key
@@ -127,8 +127,6 @@ class EscalationWidget(RunsTests):
     def _on_resolve(self, request: wire.Resolve[Any]) -> wire.Ledger:
         seat = self._seat(request.seat)
         event = self._escalation(request.escalation)
-        # The guideline changes last but one, when nothing else can be refused.
-        check_text(request)
         version = request.rule.version if request.rule else None
         ruling = Ruling(request.kind, request.reason, version)
         stored = self.project.store.find(self.project.task, [request.event_id])

@@ -7,7 +7,7 @@ import { dragged, rangeOf, spanOf, stepped } from "../src/explorer/charts/brush"
 import { codeNamer } from "../src/explorer/charts/codes";
 import { timeTicks, windowInWords } from "../src/explorer/charts/moments";
 import { around, fromZero, ticksOf } from "../src/explorer/charts/scales";
-import { percent, points } from "../src/explorer/formats";
+import { number, percent, points } from "../src/explorer/formats";
 
 let root: HTMLElement;
 
@@ -235,3 +235,8 @@ test("Codes are named: missing, values, bins, others", () => {
 function category(values: Facet["values"]): Facet {
   return { ...LENGTHS, kind: "category", values, edges: [], n_values: values.length };
 }
+
+test("A number of hundreds of digits is short, and others are told in full", () => {
+  const told = [-3e300, 1.5e16, 1e-9, 0, -1234.5, 0.25].map(number);
+  expect(told).toEqual(["−3e300", "1.5e16", "1e−9", "0", "−1234.5", "0.25"]);
+});
