@@ -114,6 +114,48 @@ def test_a_broken_file_is_named_and_stays(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == "[[slice]]\nname = 3\n"
 
 
+ONE = """[[slice]]
+name = "x"
+slice = "a = 1"
+outcome = "failed"
+saved_by = "ana"
+saved_at = 2026-03-01T10:00:00Z
+"""
+LOST = [
+    (f"{ONE}\n{ONE}", r"slices\.toml holds 2 slices called 'x'.*rename or remove"),
+    (f'{ONE}color = "red"\n', r"slices\.toml.*color"),
+    (f'{ONE}\n[colors]\nx = "red"\n', r"slices\.toml.*colors"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), LOST, ids=["twice", "key", "table"])
+def test_what_the_next_save_would_lose_is_refused(tmp_path: Path, text: str, says: str) -> None:
+    """A merge leaves a name twice, people add what they like: nothing of it is written over."""
+    path = tmp_path / "slices.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ProjectError, match=says):
+        save(tmp_path, "y")
+    with pytest.raises(ProjectError, match=says):
+        SavedSlices(tmp_path).drop("x")
+    assert path.read_text("utf-8") == text
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_mistake(tmp_path: Path) -> None:
+    """Editors and spreadsheets begin a file with it."""
+    (tmp_path / "slices.toml").write_text(ONE, "utf-8-sig")
+    assert SavedSlices(tmp_path).find("x").slice == "a = 1"
+    (tmp_path / "lists").mkdir()
+    path = tmp_path / "lists" / "review.csv"
+    path.write_text("item_id,slice,sent_by,sent_at,done\nq1,,ana,2026,yes\n", "utf-8-sig")
+    lists = ItemLists(tmp_path)
+    lists.send("review", ["q2"], slice_text="", sent_by="ben")
+    assert lists.items("review") == ["q1", "q2"]
+    # What people have added beside it stays.
+    first, second = path.read_text("utf-8").splitlines()[1:]
+    assert first == "q1,,ana,2026,yes"
+    assert second.endswith(",")
+
+
 def test_without_a_folder_slices_are_in_memory() -> None:
     """They can be used, and are gone with the notebook."""
     slices = save(None, "x")

@@ -102,7 +102,7 @@ class ItemLists:
         path = self._folder / f"{purpose}.csv"
         try:
             text = path.read_bytes().decode("utf-8-sig")  # spreadsheets write it so
-            rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+            rows = list(csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True))
             return {row["item_id"]: row for row in rows}
         except FileNotFoundError:
             return {}
@@ -136,7 +136,7 @@ There are review, calibration
 
 def _written(rows: dict[str, Row]) -> str:
     # Columns that people have added to the file stay.
-    names = [name for row in rows.values() for name in row if name is not None]
+    names = [name for row in rows.values() for name in row if name]
     text = io.StringIO(newline="")
     columns = list(dict.fromkeys([*COLUMNS, *names]))
     writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")

@@ -198,4 +198,4 @@ def test_odd_tables_give_a_sensible_view(name: str) -> None:
 def test_columns_of_several_types_are_told() -> None:
     """A column that no engine reads is left out, and the note says so."""
     found = Exploration.of(ODD["several types"][0], outcome="wrong")
-    assert "1 columns with values of several types left out" in found.note
+    assert "column 'a' left out: it holds values of several types" in found.note

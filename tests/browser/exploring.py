@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from tests.browser.lab import Lab
 from tests.browser.labeling import Labeler
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from collections.abc import Iterator, Sequence
 
+    from playwright.sync_api import Browser, Locator
+
+    from tests.browser.jupyter import JupyterServer
     from tests.browser.lab import Notebook
 
 # A copy: what is saved and sent on lies in the project's folder.
@@ -180,3 +185,22 @@ def show(notebook: Notebook, arguments: str = "'season'", cell: int = 1) -> Expl
     explorer = Explorer(notebook, cell)
     explorer.root.wait_for()
     return explorer
+
+
+@contextmanager
+def open_notebook(
+    server: JupyterServer,
+    browser: Browser,
+    cells: Sequence[str] = (),
+    height: int = 1400,
+    beside: str = "",
+) -> Iterator[Notebook]:
+    """Open one notebook for all tests of a module: the season, an explorer and cells after it."""
+    context = browser.new_context(viewport={"width": 1400, "height": height})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    notebook = Lab(server, context).open_notebook([SEASON + beside, SHOW, *cells])
+    notebook.js("await app.commands.execute('application:toggle-left-area');")
+    notebook.run_cell(0)
+    yield notebook
+    context.close()
+    server.stop_kernels()

@@ -81,11 +81,11 @@ return {
   collapsed: [app.shell.leftCollapsed, app.shell.rightCollapsed],
 };
 """
-FOCUSED = """
+HELD = """
 (home) => {
   const root = document.querySelector("section.tw");
   const one = document.activeElement;
-  if (!root.contains(one)) return null;
+  if (!root.contains(one)) return { stop: null };
   const look = (element) => {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
     return outlineStyle === "none" || outlineWidth === "0px"
@@ -97,14 +97,27 @@ FOCUSED = """
   const focused = seen();
   const box = one.getBoundingClientRect();
   const within = root.getBoundingClientRect();
-  const stop = { tag: one.tagName, differs: false,
+  const stop = { tag: one.tagName,
     name: one.getAttribute("aria-label") ?? one.textContent.slice(0, 20),
     inside: box.left >= within.left - 1 && box.right <= within.right + 1 };
-  one.blur();
-  stop.differs = seen() !== focused;
-  one.focus();
-  return stop;
+  return { stop, one, differs: () => seen() !== focused };
 }
+"""
+STOP = "({ stop }) => stop"
+# Within a date field the browser itself shows where the focus is.
+DIFFERS = "(at, before) => at.one === before?.one || at.differs()"
+AWAY_AND_BACK = """
+({ one, differs }) => {
+  one?.blur();
+  const found = one ? differs() : false;
+  one?.focus();
+  return found;
+}
+"""
+CELL = """
+panel.content.activeCellIndex = arg;
+panel.content.mode = "command";
+panel.content.activeCell.node.focus();
 """
 
 
@@ -148,10 +161,37 @@ def state(notebook: Notebook) -> dict[str, Any]:
     return result
 
 
-def focused(labeler: Labeler, *, home: bool = False) -> dict[str, Any] | None:
-    """Describe what has the focus in the widget, if anything, and whether one can see it.
-
-    Between two items (``home``) it is the widget as a whole that shows the focus.
-    """
-    stop: dict[str, Any] | None = labeler.page.evaluate(FOCUSED, home)
+def focused(labeler: Labeler) -> dict[str, Any] | None:
+    """Describe what has the focus in the widget, if anything; the focus stays where it is."""
+    stop: dict[str, Any] | None = labeler.page.evaluate_handle(HELD).evaluate(STOP)
     return stop
+
+
+def shows_focus(labeler: Labeler) -> bool:
+    """Tell whether one can see between two items that the widget has the focus."""
+    return bool(labeler.page.evaluate_handle(HELD, "home").evaluate(AWAY_AND_BACK))
+
+
+def tab_through(labeler: Labeler, most: int, cell: int = 1) -> list[dict[str, Any]]:
+    """Press Tab from the cell through the widget and out of it; return its stops.
+
+    A field for a date has several stops, which begin again when it gets the focus anew: whether
+    a stop was seen is found out when the focus has left.
+    """
+    labeler.notebook.js(CELL, cell)
+    held = []
+    for _ in range(most + 10):
+        labeler.press("Tab")
+        at = labeler.page.evaluate_handle(HELD)
+        if at.evaluate(STOP):
+            held.append(at)
+        elif held:
+            break
+    stops = [
+        at.evaluate(STOP) | {"differs": at.evaluate(DIFFERS, before)}
+        for at, before in zip(held, [None, *held], strict=False)
+    ]
+    names = [stop["name"] for stop in stops]
+    assert not focused(labeler), f"Tab does not leave the widget: {names}"
+    assert len(stops) <= most, names
+    return stops

@@ -1,14 +1,15 @@
-"""The explorer in JupyterLab: clicked, typed, set from a cell, and Python has what is on screen."""
+"""The explorer in JupyterLab: clicked, looked at, and Python has what is on screen."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.exploring import SEASON, SHOW, Explorer, show
-from tests.browser.lab import Lab
+from tests.browser.exploring import Explorer, open_notebook, show
+from tests.browser.exploring_states import IN_DARK, OUTSIDE, PLACES, PLANTED, STATES, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tests.browser.jupyter import JupyterServer
     from tests.browser.lab import Notebook
 
-PLANTED = 'language = "de" and topic = "dates"'
 DATES = "every.language.eq('de') & every.topic.eq('dates')"
 FROM_LABELS = "every.groupby('topic')['disagreement'].mean()"
 CELLS = "every.groupby(['topic', 'language'])['disagreement'].agg(['mean', 'size'])"
@@ -29,15 +29,10 @@ VERDICTS = {"ranked": ">", "both_bad": "Both bad", "cannot_judge": "Cannot judge
 @pytest.fixture(scope="module")
 def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
     """Open one notebook with one explorer for all tests here."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1400})
-    notebook = Lab(lab_server, context).open_notebook([SEASON, SHOW, "# copied"])
-    notebook.js("await app.commands.execute('application:toggle-left-area');")
-    notebook.run_cell(0)
-    show(notebook).wait_ready()
-    notebook.run_python("every = explorer.labels")
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    with open_notebook(lab_server, browser, height=1800) as notebook:
+        show(notebook).wait_ready()
+        notebook.run_python("every = explorer.labels")
+        yield notebook
 
 
 @pytest.fixture
@@ -200,3 +195,52 @@ def test_clicks_faster_than_the_engine_end_where_the_last_one_says(explorer: Exp
     expect(explorer.line()).not_to_have_value('annotator in ("sim-chen", "sim-emre")')
     explorer.press("f")
     explorer.wait_slice('annotator in ("sim-chen", "sim-emre")')
+
+
+@pytest.mark.parametrize(
+    ("state", "theme"),
+    [*((state, "light") for state in STATES), *((state, "dark") for state in IN_DARK)],
+)
+def test_every_state_can_be_read(notebook: Notebook, state: str, theme: str) -> None:
+    """axe-core finds nothing in this state and theme; the pictures are in tests/artifacts."""
+    explorer = reach(notebook, state)
+    is_dark = notebook.js("return document.body.dataset.jpThemeLight === 'false';")
+    if is_dark != (theme == "dark"):
+        notebook.set_theme(dark=not is_dark)
+        notebook.page.wait_for_selector("#jupyterlab-splash", state="detached")
+    notebook.screenshot(f"explorer-{state}-{theme}", explorer.root)
+    assert notebook.violations("section.tw") == []
+    on_screen = "" if state == "mistake" else STATES[state][0]
+    assert explorer.python("explorer.slice") == on_screen
+
+
+@pytest.mark.parametrize("width", [700, 1500])
+def test_nothing_sticks_out_at_any_width(notebook: Notebook, width: int) -> None:
+    """On 700 and on 1500 pixels all is in the widget, also with an item or a panel open."""
+    notebook.page.set_viewport_size({"width": width, "height": 1800})
+    found = {}
+    for state in ("map", "seen", "slices"):
+        explorer = reach(notebook, state)
+        found[state] = explorer.root.evaluate(OUTSIDE)
+        if state != "slices":
+            notebook.screenshot(f"explorer-{state}-{width}", explorer.root)
+    notebook.page.set_viewport_size({"width": 1400, "height": 1800})
+    assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+def test_a_page_that_runs_from_right_to_left(notebook: Notebook) -> None:
+    """The features stand at the right then; rates and times still run from left to right."""
+    explorer = reach(notebook, "opened")
+    notebook.page.evaluate("document.documentElement.dir = 'rtl'")
+    features, breakdown, items = explorer.root.evaluate(PLACES)
+    assert features > breakdown
+    assert features > items
+    assert explorer.root.evaluate(OUTSIDE) == []
+    assert notebook.violations("section.tw") == []
+    notebook.screenshot("explorer-rtl", explorer.root)
+    explorer.begin_again()
+    explorer.brush("submitted_at", 0.3, 0.5)
+    expect(explorer.line()).to_have_value(
+        re.compile('^submitted_at >= "2026-0[12]-.*submitted_at < "2026-0[23]-')
+    )
+    notebook.page.evaluate("document.documentElement.dir = 'ltr'")

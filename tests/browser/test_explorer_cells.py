@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.exploring import SEASON, SHOW, Explorer, show
-from tests.browser.lab import Lab
+from tests.browser.exploring import Explorer, open_notebook, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,16 +38,10 @@ MARKED = """
 @pytest.fixture(scope="module")
 def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
     """Open one notebook with one explorer for all tests here."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1400})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    notebook = Lab(lab_server, context).open_notebook([SEASON, SHOW, SET, "# copied"])
-    notebook.js("await app.commands.execute('application:toggle-left-area');")
-    notebook.run_cell(0)
-    show(notebook).wait_ready()
-    notebook.run_python("every = explorer.labels")
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    with open_notebook(lab_server, browser, [SET, "# copied"]) as notebook:
+        show(notebook).wait_ready()
+        notebook.run_python("every = explorer.labels")
+        yield notebook
 
 
 @pytest.fixture

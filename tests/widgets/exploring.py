@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 import trainer_widgets as tw
 from tests.widgets.client import Client, ranked, table
 
@@ -64,9 +66,16 @@ def better(item: dict[str, Any], text: str) -> dict[str, Any]:
     return ranked(first["letter"], second["letter"])
 
 
-def explorer(*arguments: Any, **more: Any) -> tw.SliceExplorer:
-    """Return an explorer that looks for no slices by itself."""
-    return tw.SliceExplorer(*arguments, **more)
+def some_labels(n: int = 40) -> pd.DataFrame:
+    """Return labels of two people, who miss something in Arabic."""
+    labels = pd.DataFrame({"item_id": [f"q{place // 2}" for place in range(2 * n)]})
+    labels["annotator"] = ["ana", "ben"] * n
+    labels["language"] = [["ar", "de", "en", "fr"][place // 2 % 4] for place in range(2 * n)]
+    labels["wrong"] = labels["language"] == "ar"
+    labels["submitted_at"] = pd.Timestamp("2026-03-01", tz="UTC") + pd.to_timedelta(
+        range(2 * n), "h"
+    )
+    return labels
 
 
 class View(Client):

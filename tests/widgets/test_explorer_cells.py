@@ -6,14 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import ibis
-import pandas as pd
 import pyarrow as pa
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from pandas.testing import assert_frame_equal
 
 import trainer_widgets as tw
-from tests.widgets.exploring import ARABIC, TEXT, View
+from tests.widgets.exploring import ARABIC, TEXT, View, some_labels
 from trainer_widgets import analysis
 from trainer_widgets.analysis.slices.language import SliceError
 from trainer_widgets.item_lists import ItemListError
@@ -24,17 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-def some_labels(n: int = 40) -> pd.DataFrame:
-    """Return labels of two people, who miss something in Arabic."""
-    labels = pd.DataFrame({"item_id": [f"q{place // 2}" for place in range(2 * n)]})
-    labels["annotator"] = ["ana", "ben"] * n
-    labels["language"] = [["ar", "de", "en", "fr"][place // 2 % 4] for place in range(2 * n)]
-    labels["wrong"] = labels["language"] == "ar"
-    labels["submitted_at"] = pd.Timestamp("2026-03-01", tz="UTC") + pd.to_timedelta(
-        range(2 * n), "h"
-    )
-    return labels
+    import pandas as pd
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +98,17 @@ def test_slices_are_kept_by_name(arabic: tw.SliceExplorer, folder: Path) -> None
     arabic.slice = ""
     arabic.load("Arabic")
     assert arabic.slice == TEXT
-    compared = arabic.compare("Arabic", "length >= 9").set_index("statistic")
+    compared = arabic.compare("Arabic", "length >= 9").set_index("which")
+    assert compared["slice"].to_dict() == {
+        "a": TEXT,
+        "b": "length >= 9",
+        "difference": "a less b",
+        "both": "in a and in b",
+    }
     assert compared["n_labels"].tolist() == [8, 6, 8, 2]
-    assert compared["estimate"]["rate_difference"] == pytest.approx(1 - 1 / 3)
+    assert compared["estimate"]["difference"] == pytest.approx(1 - 1 / 3)
+    with pytest.raises(SliceError, match="saved as 'Arabik': did you mean 'Arabic'"):
+        arabic.compare("Arabik", "")
     arabic.drop("later")
     with pytest.raises(SavedSliceError, match="no slice is saved as 'later'"):
         arabic.load("later")
@@ -129,39 +124,6 @@ def test_items_are_sent_from_a_cell(arabic: tw.SliceExplorer, folder: Path) -> N
     tw.Project(folder).clear_item_list("review")
     with pytest.raises(ItemListError, match="did you mean 'review'"):
         arabic.send_to("reviews")  # type: ignore[arg-type] # what somebody types
-
-
-def run(line: str, **variables: object) -> Any:
-    """Run a line of Python as a cell would."""
-    return eval(line, {"tw": tw, "analysis": analysis} | variables)  # noqa: S307 - what it is for
-
-
-def test_the_line_of_python_makes_the_same_labels(arabic: tw.SliceExplorer, folder: Path) -> None:
-    """What is copied gives the very frame that the explorer has."""
-    assert arabic.code == f"analysis.slice_labels(tw.Project({str(folder)!r}), 'language = \"ar\"')"
-    assert_frame_equal(run(arabic.code), arabic.labels)
-
-
-def test_the_line_names_the_notebooks_variable(tmp_path: Path) -> None:
-    """A table is called as in the notebook; other than usual arguments are written out."""
-    labels = some_labels().rename(columns={"item_id": "id"})
-    explorer = tw.SliceExplorer(labels, outcome="wrong", item="id", features=["language"])
-    explorer.slice = 'language in ("ar", "de")'
-    assert explorer.code.startswith("analysis.slice_labels(labels, ")
-    shell = InteractiveShell.instance()
-    shell.user_ns["march"] = labels
-    line = explorer.code
-    InteractiveShell.clear_instance()
-    assert line.startswith("""analysis.slice_labels(march, 'language in ("ar", "de")', """)
-    assert "outcome='wrong'" in line
-    assert "item='id'" in line
-    assert_frame_equal(run(line, march=labels), explorer.labels)
-    explorer.close()
-    labels.to_parquet(tmp_path / "march.parquet")
-    other = tw.SliceExplorer(tmp_path / "march.parquet", outcome="wrong", item="id")
-    assert repr(str(tmp_path / "march.parquet")) in other.code
-    assert_frame_equal(run(other.code), other.labels)
-    other.close()
 
 
 def lazy(frame: pd.DataFrame) -> ibis.Table:

@@ -172,9 +172,3 @@ def test_a_task_of_ones_own_brings_its_view(tmp_path: Path) -> None:
     assert "disagreement of labels (set)" in view.welcome["note"]
     assert opened(view, "q1")["item"]["text"] == "yes"
     explorer.close()
-
-
-def test_an_item_that_nobody_has_is_empty(view: View) -> None:
-    """A made-up id gets nothing that is not there."""
-    nothing = opened(view, "../../etc/passwd")
-    assert (nothing["item"], nothing["said"], nothing["features"]) == (None, {}, [])

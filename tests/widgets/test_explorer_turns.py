@@ -12,7 +12,7 @@ import pytest
 
 import trainer_widgets as tw
 from tests.widgets.exploring import ARABIC, EVERYTHING, TEXT, View
-from trainer_widgets.widgets._turns import ClosedWidgetError, Turns
+from trainer_widgets.widgets._turns import MOST_VIEWS, ClosedWidgetError, Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,23 @@ def test_of_what_waits_only_the_newest_is_answered(explorer: tw.SliceExplorer) -
     assert race.replies()[-1] == "overtaken"
 
 
+def test_nobody_takes_the_turn_of_another_ones_view(explorer: tw.SliceExplorer) -> None:
+    """Views are known by whose they are: others hear their names, and cannot speak for them."""
+    ana, ben = View(explorer, "ana"), View(explorer, "ben")
+    assert "error" not in ben.ask(
+        "look", seat=ben.seat, view=ana.view, turn=2**53 - 1, slice=EVERYTHING
+    )
+    assert "error" not in ana.look("look", ARABIC)
+
+
+def test_views_that_are_gone_are_forgotten() -> None:
+    """What is remembered of views does not grow for ever."""
+    turns = Turns(lambda: None)
+    for number in range(2 * MOST_VIEWS):
+        _ask(turns, f"view {number}", 1)
+    assert len(turns._newest) == MOST_VIEWS
+
+
 def test_what_is_running_is_cut(table: pd.DataFrame) -> None:
     """A newer question of the same view cuts a slow query; other views' go on."""
     explorer = tw.SliceExplorer(table, outcome="wrong", features="language")
@@ -100,7 +117,7 @@ def test_what_is_running_is_cut(table: pd.DataFrame) -> None:
         time.sleep(0.001)
     time.sleep(0.1)  # into the query
     race.ask("look", 1, EVERYTHING, view="another")
-    assert explorer._parts.turns._running == "v"
+    assert explorer._parts.turns._running == ("ana", "v")
     race.ask("look", 2, ARABIC)
     assert race.replies() == ["overtaken", "answered", "answered"]
     race.ask("look", 3, slow)
@@ -127,7 +144,7 @@ def test_a_cell_and_views_ask_at_the_same_time(explorer: tw.SliceExplorer) -> No
 
 def test_no_late_interruption_hits_the_next() -> None:
     """An interruption reaches only the question that it is for."""
-    cut: list[str | None] = []
+    cut: list[object] = []
     turns = Turns(lambda: cut.append(turns._running))
     with turns.taken("a", 1) as wanted:
         thread = threading.Thread(target=lambda: _ask(turns, "b", 1))
@@ -141,6 +158,7 @@ def test_no_late_interruption_hits_the_next() -> None:
     other.join()
     assert cut == ["a"]
     turns.end()
+    assert cut == ["a", None]
     with pytest.raises(ClosedWidgetError), turns.held():
         pass
 

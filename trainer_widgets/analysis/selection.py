@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from trainer_widgets.analysis import counts
+from trainer_widgets.analysis.item_rows import one_row_an_item
 from trainer_widgets.analysis.results import executed, note, share_note
 from trainer_widgets.project import Project
 from trainer_widgets.store import LabelStore
@@ -81,7 +82,8 @@ def select(  # noqa: PLR0913 - columns and choices, all named
     Raises
     ------
     LabelsError
-        When a column is missing, or somebody labeled an item twice and no time tells the newest.
+        When a column is missing, rows of an item differ in ``items``, or somebody labeled an item
+        twice and no time tells the newest.
     """
     keys = counts.by_columns(by)
     if item == annotator:
@@ -145,7 +147,7 @@ def _with_features(labels: object, columns: Sequence[str], item: str, items: obj
     wanted = [name for name in columns if name in offered and name not in there]
     own = [name for name in there if name in {*columns, *counts.TIMES, *counts.TELLING}]
     table = counts.as_table(labels, [item, *own])
-    features = counts.as_table(items, [item, *wanted]).distinct(on=item)
+    features = one_row_an_item(counts.as_table(items, [item, *wanted]), item)
     joined = table.left_join(features, item)
     return joined.select(table, *(features[name] for name in wanted))
 

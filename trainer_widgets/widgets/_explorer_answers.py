@@ -215,6 +215,16 @@ class ExplorerAnswers(SharedWidget):
         self._tell_moved(self._sights.hear(*place))
         return place
 
+    @property
+    def _user(self) -> str:
+        """Who runs the cell, as far as that is known."""
+        people = self._sights.people()
+        return people[0].annotator if len(people) == 1 else GUEST
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise ClosedWidgetError
+
     def _standing(self, condition: Condition) -> Standing:
         if condition == EVERYTHING:
             return "all"

@@ -19,7 +19,8 @@ from trainer_widgets.widgets._turns import Turns
 from trainer_widgets.wire import explorer as messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    import threading
+    from collections.abc import Callable, Iterable, Mapping
 
     from trainer_widgets.project import Project
     from trainer_widgets.widgets._seats import Seat
@@ -84,6 +85,15 @@ def made(
             is_quick=exploration.total.n_labels <= MOST_BY_ITSELF,
         ),
     )
+
+
+def end(parts: ExplorerParts, answering: Iterable[threading.Thread]) -> None:
+    """Cut short what an explorer does, wait until all is quiet, and let go of its labels."""
+    parts.turns.end()
+    parts.search.end()
+    for thread in list(answering):
+        thread.join()
+    parts.explored.exploration.close()
 
 
 def beginning(

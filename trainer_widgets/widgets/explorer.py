@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import weakref
 from typing import TYPE_CHECKING
 
 import traitlets
@@ -9,7 +11,7 @@ import traitlets
 from trainer_widgets.analysis.waiting import told
 from trainer_widgets.project_slices import slice_table
 from trainer_widgets.settings import UnknownArgumentError
-from trainer_widgets.widgets._explorer_answers import GUEST, ExplorerAnswers
+from trainer_widgets.widgets._explorer_answers import ExplorerAnswers
 from trainer_widgets.widgets._project_widget import STATIC
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._sights import Sights
@@ -107,7 +109,7 @@ class SliceExplorer(ExplorerAnswers):
         **unknown: object,
     ) -> None:
         """Prepare the labels; who looks at them is found out when views come."""
-        from trainer_widgets.widgets._explorer_opening import made  # noqa: PLC0415 - slow
+        from trainer_widgets.widgets._explorer_opening import end, made  # noqa: PLC0415 - slow
 
         asked = {
             "items": items, "outcome": outcome, "features": features, "value": value,
@@ -121,6 +123,8 @@ class SliceExplorer(ExplorerAnswers):
         self._parts = made(
             self, labels, asked, options or {}, lambda state: self._tell("suggestions", state)
         )
+        # With the process at the latest, which would abort with a thread that still asks.
+        self._ending = weakref.finalize(self, end, self._parts, self._answering)
         self.project = self._parts.project
         if self.project:
             self._view = source_of(self.project.task) or {}
@@ -135,15 +139,12 @@ class SliceExplorer(ExplorerAnswers):
 
     def close(self) -> None:
         """Cut short what is running, and end."""
-        was_open = not self._is_closed and hasattr(self, "_parts")
+        if sys.is_finalizing():  # it has ended, and half of Python is gone
+            return
         self._is_closed = True
         super().close()
-        if was_open:
-            self._parts.turns.end()
-            self._parts.search.end()
-            for thread in list(self._answering):
-                thread.join()
-            self._exploration.close()
+        if hasattr(self, "_ending"):
+            self._ending()
 
     @property
     def outcome(self) -> str:
@@ -161,6 +162,7 @@ class SliceExplorer(ExplorerAnswers):
 
     @slice.setter  # noqa: A003 - the field's word, of which the class is full
     def slice(self, asked: str | Condition) -> None:
+        self._check_open()
         condition = self._parts.explored.condition(asked)
         self._tell_moved(self._sights.point(condition))
 
@@ -191,6 +193,7 @@ class SliceExplorer(ExplorerAnswers):
     @property
     def suggestions(self) -> pd.DataFrame:
         """The confirmed slices of :func:`trainer_widgets.analysis.find_slices`."""
+        self._check_open()
         for _ in told(self._parts.search.steps(), "Slices"):
             pass
         return self._parts.search.result()
@@ -219,7 +222,10 @@ class SliceExplorer(ExplorerAnswers):
         self._parts.slices.kept.drop(name)
 
     def compare(self, a: str, b: str) -> pd.DataFrame:
-        """Return two slices side by side, each given by its saved name or as a text."""
+        """Return two slices side by side, each given by its saved name or as a text.
+
+        ``which`` says of each row what it is of: ``a``, ``b``, their ``difference``, or ``both``.
+        """
         pair = [self._parts.slices.condition(one) for one in (a, b)]
         with self._parts.turns.held():
             return self._parts.explored.compared(*pair)
@@ -242,9 +248,3 @@ class SliceExplorer(ExplorerAnswers):
     @property
     def _looked_at(self) -> Condition:
         return self._sights.last.slice
-
-    @property
-    def _user(self) -> str:
-        """Who runs the cell, as far as that is known."""
-        people = self._sights.people()
-        return people[0].annotator if len(people) == 1 else GUEST

@@ -33,7 +33,12 @@ from trainer_widgets.analysis.counts.patterns import (
     squared_pulls,
     value_counts,
 )
-from trainer_widgets.analysis.counts.sources import LabelsError, as_table, column_names
+from trainer_widgets.analysis.counts.sources import (
+    LabelsError,
+    as_table,
+    column_names,
+    is_readable,
+)
 from trainer_widgets.analysis.counts.tags import seen_with_tags, tag_counts
 from trainer_widgets.analysis.counts.tallies import (
     duration_counts,
@@ -58,6 +63,7 @@ __all__ = [
     "has",
     "is_exposed",
     "is_model",
+    "is_readable",
     "label_counts",
     "left_out",
     "listed_patterns",

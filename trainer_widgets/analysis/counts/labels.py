@@ -76,6 +76,8 @@ def literal(value: Any, column: Any) -> Any:  # noqa: ANN401 - any value; column
         return ibis.literal(repr(float(value))).cast(column.type())
     if column.type().is_decimal() and value is not None:
         return ibis.literal(str(value)).cast(column.type())
+    if column.type().is_unsigned_integer() and value is not None:
+        return ibis.literal(value, column.type())
     return ibis.literal(value)
 
 

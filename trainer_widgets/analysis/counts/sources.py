@@ -111,9 +111,27 @@ def read_parquet(path: str | Path, backend: Any = ibis) -> ibis.Table:  # noqa: 
         raise LabelsError(message) from error
 
 
+def is_readable(kind: pa.DataType) -> bool:
+    """Return whether engines have a type for what Arrow holds.
+
+    Examples
+    --------
+    >>> is_readable(pa.string_view()), is_readable(pa.month_day_nano_interval())
+    (True, False)
+    """
+    try:
+        ibis.Schema.from_pyarrow(pa.schema([("held", _readable_type(kind))]))
+    except (KeyError, NotImplementedError, ValueError):  # Ibis looks it up in its own types
+        return False
+    return True
+
+
 def _readable(table: pa.Table) -> pa.Table:
     """Return the same values in types that engines read; moments are those of UTC."""
     for place, field in enumerate(table.schema):
+        if not is_readable(field.type):
+            message = f"column {field.name!r} holds {field.type}: make it texts or numbers"
+            raise LabelsError(message)
         kind = _readable_type(field.type)
         # Arrow breaks nested columns in which nothing is known when it casts them to what they are.
         if kind != field.type:
@@ -133,6 +151,9 @@ def _arrow(frame: pd.DataFrame) -> pa.Table:
         return pa.Table.from_pandas(frame, preserve_index=False)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         message = f"a column holds values of several types; give it one: {error}"
+        raise LabelsError(message) from error
+    except (pa.ArrowNotImplementedError, OverflowError) as error:
+        message = f"a column holds values that no engine reads; make them texts or numbers: {error}"
         raise LabelsError(message) from error
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import math
+import sys
+from datetime import UTC, datetime
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
 
 MOST_BINS = 20
 MOST_SPANS = 60
 STEPS = (1.0, 2.0, 5.0, 10.0)
 # From the shortest; "W-MON" begins its weeks on Mondays, "MS" its months with their first day.
-SPANS = ("h", "6h", "D", "W-MON", "MS", "QS", "YS", "10YS", "100YS")
+SPANS = ("h", "6h", "D", "W-MON", "MS", "QS", "YS", "10YS", "100YS", "1000YS")
+# What Python has; pandas has more.
+BEGIN = pd.Timestamp(datetime.min.replace(tzinfo=UTC))
+END = pd.Timestamp(datetime.max.replace(tzinfo=UTC))
 
 
 def of_numbers(low: float, high: float, *, is_whole: bool, most: int = MOST_BINS) -> list[float]:
@@ -37,16 +43,32 @@ def of_numbers(low: float, high: float, *, is_whole: bool, most: int = MOST_BINS
     [3.0, 4.0, 5.0, 6.0]
     """
     if high <= low:
-        return [low, low + (1 if is_whole else abs(low) or 1.0)]
+        end = low + (1 if is_whole else abs(low) or 1.0)
+        return [low, end] if low < end < math.inf else [low / 2, low][:: 1 if low > 0 else -1]
+    try:
+        edges = _round(low, high, is_whole=is_whole, most=most)
+    except ArithmeticError:
+        edges = []
+    # Next to the largest, the smallest and the closest numbers there are no round ones.
+    is_fit = all(a < b < math.inf for a, b in pairwise(edges)) and len(edges) > 1
+    return edges if is_fit else _even(low, high, most)
+
+
+def _round(low: float, high: float, *, is_whole: bool, most: int) -> list[float]:
     rough = (high - low) / most
-    scale = 10.0 ** math.floor(math.log10(rough))
-    step = next(scale * one for one in STEPS if scale * one >= rough * (1 - 1e-9))
+    scale = 10.0 ** math.floor(math.log10(max(rough, sys.float_info.min)))
+    step = next((scale * one for one in STEPS if scale * one >= rough * (1 - 1e-9)), rough)
     step = max(step, 1.0) if is_whole else step
     first, last = math.floor(low / step), math.ceil(high / step)
     if is_whole and last * step <= high:
         last += 1
     digits = max(0, 1 - math.floor(math.log10(step)))
     return [round(place * step, digits) + 0.0 for place in range(first, last + 1)]
+
+
+def _even(low: float, high: float, most: int) -> list[float]:
+    inner = {low * (1 - place / most) + high * (place / most) for place in range(1, most)}
+    return [low, *sorted(one for one in inner if low < one < high), high]
 
 
 def of_times(first: datetime, last: datetime, most: int = MOST_SPANS) -> list[datetime]:
@@ -61,13 +83,17 @@ def of_times(first: datetime, last: datetime, most: int = MOST_SPANS) -> list[da
     start, end = (pd.to_datetime(one, utc=True) for one in (first, last))
     start = start.floor("h")
     for span in SPANS:
-        offset = pd.tseries.frequencies.to_offset(span)
-        begun = offset.rollback(start.normalize()) if span not in ("h", "6h") else start.floor(span)
-        if (end - begun) / (begun + offset - begun) > most * 1.1:
-            continue
-        edges = [begun]
-        while edges[-1] <= end:
-            edges.append(edges[-1] + offset)
+        edges = [*islice(_edges(start, end, span), most + 2)]
         if len(edges) - 1 <= most:
             return [edge.to_pydatetime() for edge in edges]
-    return [start.to_pydatetime(), (end + pd.Timedelta(hours=1)).to_pydatetime()]
+    return [start.to_pydatetime(), end.to_pydatetime()]
+
+
+def _edges(start: pd.Timestamp, end: pd.Timestamp, span: str) -> Iterator[pd.Timestamp]:
+    """Yield edges from before the start to behind the end, among the moments that there are."""
+    offset = pd.tseries.frequencies.to_offset(span)
+    begun = offset.rollback(start.normalize()) if span not in ("h", "6h") else start.floor(span)
+    while begun <= end:
+        yield max(begun, BEGIN)
+        begun += offset
+    yield min(begun, END)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import exploring as counting
 from trainer_widgets.analysis.selection import ANNOTATOR
-from trainer_widgets.analysis.slices.outcomes import OUTCOMES
+from trainer_widgets.analysis.slices.outcomes import OUTCOMES, unknown
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
@@ -122,8 +122,4 @@ def check_columns(asked: Asked, there: Sequence[str], beside: Sequence[str]) -> 
 def check_outcome(outcome: str, there: Sequence[str]) -> None:
     """Refuse an outcome that is neither known nor a column."""
     if outcome not in there:
-        message = (
-            f"outcome {outcome!r} is unknown: {nearest(outcome, [*OUTCOMES, *there])}There are "
-            f"{', '.join(OUTCOMES)} and the columns with yes or no, or numbers from 0 to 1"
-        )
-        raise counts.LabelsError(message)
+        raise unknown(outcome, there)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer_widgets.analysis.slices.features import DERIVED, OF_EVENTS
+from trainer_widgets.analysis.selection import ANNOTATOR, ITEM
+from trainer_widgets.analysis.slices.features import CIRCUMSTANCES, DERIVED, OF_EVENTS
 from trainer_widgets.analysis.slices.fields import ANYWHERE, Field
 
 if TYPE_CHECKING:
@@ -28,21 +29,23 @@ def fields_of(
     values = {one.facet.feature: tuple(one.facet.values) for one in coded}
     fields = {
         one.name: Field(one.name, one.kind, (one.held,), values=values.get(one.name, ()))
-        for one in known
+        for one in sorted(known, key=lambda one: one.name not in values)
         if one.kind
     }
     fields |= _derived(labels, fields, values)
     fields.setdefault(outcome, Field(outcome, "number", ("y",)))
-    own = tuple(one.held for one in known if _is_searched(one))
+    own = tuple(one.held for one in known if _is_searched(one, labels))
     beside = (TEXT,) if has_texts else ()
     if own or beside:
         fields.setdefault(ANYWHERE, Field(ANYWHERE, "text", own, beside))
     return fields
 
 
-def _is_searched(one: Column) -> bool:
-    name = one.name
-    return name == "rationale" or (one.kind == "text" and name not in OF_EVENTS)
+def _is_searched(one: Column, labels: ibis.Table) -> bool:
+    """Return whether people read words there; a name of somebody or something is none."""
+    taken = {*OF_EVENTS, *CIRCUMSTANCES} - {"rationale"}
+    is_text = one.kind in ("category", "text") and labels[one.held].type().is_string()
+    return is_text and one.held not in (ITEM, ANNOTATOR) and one.name not in taken
 
 
 def _derived(

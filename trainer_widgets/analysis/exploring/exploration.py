@@ -123,14 +123,14 @@ class Exploration:
         named = None if named is None else [*dict.fromkeys(named)]
         columns = Columns(item, annotator, at)
         asked = Asked(
-            outcome=outcome, features=None, value=value, level=level, items=items, columns=columns,
+            outcome=outcome, features=named, value=value, level=level, items=items, columns=columns,
             independent=independent, models=models, taxonomy=taxonomy, gold=gold,
         )  # fmt: skip
         own = ibis.duckdb.connect()
         if isinstance(labels, str | Path):
             labels = read_parquet(labels, own)
         found = with_outcome(labels, asked, texts)
-        prepared = prepare(found, asked._replace(features=named), own)
+        prepared = prepare(found, asked, own)
         return cls(prepared, asked, found.unit, confidence)
 
     @property

@@ -56,10 +56,22 @@ def _is_fit(one: Column, n_items: int) -> bool:
     return one.kind == "category" and one.n_values <= min(MOST_DIFFERENT, several)
 
 
-def coded(engine: Engine, chosen: Sequence[Column]) -> tuple[list[Coded], str]:
-    """Return the facets of columns, in code, and what these leave out."""
-    found = [_coded(engine, one) for one in chosen]
-    said = [
+def coded(engine: Engine, chosen: Sequence[Column], *, is_named: bool) -> tuple[list[Coded], str]:
+    """Return the facets of columns, in code, and what these leave out.
+
+    Raises
+    ------
+    LabelsError
+        When somebody named a column that makes none.
+    """
+    each = {one.name: _coded(engine, one) for one in chosen}
+    found = [one for one in each.values() if one]
+    endless = ", ".join(repr(name) for name, one in each.items() if one is None)
+    if endless and is_named:
+        message = f"feature {endless} holds numbers without an end: leave these out first"
+        raise counts.LabelsError(message)
+    said = [f"no facet of {endless}: infinite numbers"] if endless else []
+    said += [
         f"{one.facet.feature}: the {MOST_VALUES} most frequent of {one.facet.n_values:,} values"
         for one in found
         if not one.facet.edges and one.facet.n_values > MOST_VALUES
@@ -67,7 +79,7 @@ def coded(engine: Engine, chosen: Sequence[Column]) -> tuple[list[Coded], str]:
     return found, note(*said)
 
 
-def _coded(engine: Engine, one: Column) -> Coded:
+def _coded(engine: Engine, one: Column) -> Coded | None:
     if one.kind == "time":
         return _of_times(engine, one)
     if one.kind == "number" and not (one.is_whole and one.n_values <= MOST_UNBINNED):
@@ -93,15 +105,14 @@ def _of_values(engine: Engine, one: Column) -> Coded:
     return Coded(facet, held, make(labels, held, values))
 
 
-def _of_numbers(engine: Engine, one: Column) -> Coded:
+def _of_numbers(engine: Engine, one: Column) -> Coded | None:
     labels, held, name = engine.labels, one.held, one.name
     ends = engine.run(counting.ends(labels, held)).iloc[0]
     low, high = float(ends["low"]), float(ends["high"])
     if math.isnan(low):
         low = high = 0.0
     if not math.isfinite(low) or not math.isfinite(high):
-        message = f"feature {name!r} holds numbers without an end: leave these out first"
-        raise counts.LabelsError(message)
+        return None
     found = bins.of_numbers(low, high, is_whole=one.is_whole)
     facet = Facet(name, "number", [], [*found], one.n_values)
     return Coded(facet, held, counting.bin_code(labels, held, found))

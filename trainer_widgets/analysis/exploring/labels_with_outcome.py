@@ -6,16 +6,14 @@ take for the same; what they are really called is kept beside the table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
-import pandas as pd
-import pyarrow as pa
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import exploring as counting
 from trainer_widgets.analysis.exploring.columns import Column, check_columns
+from trainer_widgets.analysis.exploring.known_items import items_known, texts_known, with_items
 from trainer_widgets.analysis.exploring.renaming import Named, named
 from trainer_widgets.analysis.failures.selection import VALUES
 from trainer_widgets.analysis.results import note
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from trainer_widgets.analysis.slices.asked import Asked
 
-TEXT = "text"
 UNNAMED = "no annotators are told: labels of one item are taken as those of different people"
 
 
@@ -73,11 +70,10 @@ def with_outcome(labels: object, asked: Asked, texts: object = None) -> LabelsWi
         items = labels.features.reset_index() if items is None else items
         gold = labels if asked.gold is None else asked.gold
         asked = asked._replace(gold=gold, taxonomy=asked.taxonomy or labels.taxonomy)
-    features = (
-        named(_with_index(items, asked.columns.item), _roles(asked)) if items is not None else None
-    )
+    features = items_known(items, asked, _roles(asked))
     is_of_events = asked.outcome == "escalated" and tell_escalations(labels)
     own = _events(labels, asked) if is_of_events else _labels(labels, asked, features)
+    own.check(_needed(asked))
     check_columns(asked, [*own.names.values()], [*features.names.values()] if features else [])
     own, is_known = _with_annotator(own, asked)
     names = [name for name in own.names if name != asked.columns.item]
@@ -88,7 +84,7 @@ def with_outcome(labels: object, asked: Asked, texts: object = None) -> LabelsWi
     found = outcomes_of(own.table, asked._replace(features=names))
     table, columns = _renumbered(found.table, [own.names[name] for name in names], asked)
     table = _with_time(table, columns, asked)
-    table, columns = _with_items(table, columns, features, asked.columns.item)
+    table, columns = with_items(table, columns, features, asked.columns.item)
     if not is_known:
         table = table.mutate(annotator=ibis.null("string"))
         columns = [one for one in columns if one.held != ANNOTATOR]
@@ -96,7 +92,7 @@ def with_outcome(labels: object, asked: Asked, texts: object = None) -> LabelsWi
     left_out = [one.said for one in (found, own, features) if one]
     said = note(*left_out, "" if is_known else UNNAMED)
     unit = "pairs" if is_of_events else "labels"
-    return LabelsWithOutcome(counting.with_items(table), columns, _texts(texts), unit, said)
+    return LabelsWithOutcome(counting.with_items(table), columns, texts_known(texts), unit, said)
 
 
 def _roles(asked: Asked) -> set[str]:
@@ -106,12 +102,11 @@ def _roles(asked: Asked) -> set[str]:
     return {str(name) for name in own | chosen}
 
 
-def _with_index(items: object, item: str) -> object:
-    if isinstance(items, Project):
-        items = items.features
-    if isinstance(items, pd.DataFrame) and items.index.name == item:
-        return items.reset_index()
-    return items
+def _needed(asked: Asked) -> list[str | None]:
+    """Return the columns without which there is no outcome."""
+    values = {"disagreement": [asked.value], "gold_missed": [asked.value], "failed": [*VALUES]}
+    own = values.get(asked.outcome, [asked.outcome])
+    return [*asked.columns, *own, *(asked.features or [])]
 
 
 def _labels(labels: object, asked: Asked, features: Named | None) -> Named:
@@ -120,7 +115,7 @@ def _labels(labels: object, asked: Asked, features: Named | None) -> Named:
         # They have the items' columns beside their own.
         beside = {*features.names.values()} - {asked.columns.item}
         source = source.drop(columns=[name for name in source.columns if name in beside])  # type: ignore[attr-defined]
-    return named(source, _roles(asked))
+    return named(source, _roles(asked), "labels")
 
 
 def _events(events: object, asked: Asked) -> Named:
@@ -130,7 +125,7 @@ def _events(events: object, asked: Asked) -> Named:
         events = events.events(tasks[0]) if len(tasks) == 1 else opened(events, independent=False)
     elif isinstance(events, Project):
         events = events.events()
-    return named(events, {*_roles(asked), *event_schema("ranking").names})
+    return named(events, {*_roles(asked), *event_schema("ranking").names}, "events")
 
 
 def _is_kept(events: Named, name: str) -> bool:
@@ -179,47 +174,3 @@ def _with_time(table: ibis.Table, columns: Sequence[Column], asked: Asked) -> ib
         return table
     moments = [counts.moment(table, name) for name in held]
     return table.mutate(at=ibis.coalesce(*moments))
-
-
-def _with_items(
-    table: ibis.Table, columns: list[Column], features: Named | None, item: str
-) -> tuple[ibis.Table, list[Column]]:
-    """Join what only the items have."""
-    if features is None:
-        return table, columns
-    if item not in features.names:
-        counts.as_table(features.table, [item])  # which says what is missing
-    there = {one.name for one in columns}
-    new = {held: name for held, name in features.names.items() if name not in there}
-    first = len(columns)
-    beside = {
-        f"column_{first + place}": counting.typed(features.table[held])
-        for place, held in enumerate(new)
-    }
-    shared = features.table.select(of_item=features.table[item], **beside).distinct(on="of_item")
-    kinds = (table[ITEM].type(), shared.of_item.type())
-    if kinds[0].is_string() != kinds[1].is_string():
-        message = (
-            f"column {item!r} holds {kinds[0]} in the labels and {kinds[1]} in the items: make "
-            f"them the same"
-        )
-        raise counts.LabelsError(message)
-    joined = table.left_join(shared, table[ITEM] == shared.of_item)
-    table = joined.select(table, *(shared[name] for name in beside))
-    more = [
-        Column(name, held, of_items=True) for held, name in zip(beside, new.values(), strict=True)
-    ]
-    return table, [*columns, *more]
-
-
-def _texts(texts: object) -> ibis.Table | None:
-    """Return the texts of the items, which can be searched for words, by what they are called."""
-    if texts is None:
-        return None
-    if isinstance(texts, Mapping):
-        pairs = [(str(item), text) for item, text in texts.items()]
-        items, held = zip(*pairs, strict=True) if pairs else ((), ())
-        texts = pa.table({ITEM: pa.array(items, pa.string()), TEXT: pa.array(held, pa.string())})
-    book = counts.as_table(texts, [ITEM, TEXT])
-    book = book.select(of_item=book[ITEM].cast("string"), text=book[TEXT].cast("string"))
-    return book.distinct(on="of_item")

@@ -38,7 +38,7 @@ def prepare(found: LabelsWithOutcome, asked: Asked, own: Any) -> PreparedLabels:
     columns = _with_time_columns(engine, found.columns)
     known = with_kinds(engine, _askable(columns, asked))
     chosen, said = _chosen(known, asked, _n_items(engine))
-    coded, left = facets.coded(engine, chosen)
+    coded, left = facets.coded(engine, chosen, is_named=asked.features is not None)
     windows = _windows(engine)
     codes = {f"code_{place}": one.code for place, one in enumerate(coded)}
     if windows:
@@ -51,9 +51,10 @@ def prepare(found: LabelsWithOutcome, asked: Asked, own: Any) -> PreparedLabels:
     row = engine.run(summing.whole(engine.labels)).iloc[0].fillna(0.0)
     whole = {str(name): float(row[name]) for name in row.index}
     is_single = whole.pop("most") <= 1
+    none = "" if whole["n"] else "no labels have this outcome"
     return PreparedLabels(
         engine, columns, fields, coded, windows, whole, is_single,
-        note(found.said, said, left),
+        note(none, found.said, said, left),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from trainer_widgets.analysis.selection import ANNOTATOR, ITEM
 from trainer_widgets.analysis.slices.slicing import find_slices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from trainer_widgets.analysis.exploring.facets import Coded
@@ -94,14 +96,20 @@ def suggestions(prepared: PreparedLabels, confidence: float) -> pd.DataFrame:
     found = find_slices(
         table.select(**columns), Y, names, independent=False, models=True, confidence=confidence
     )
-    left = len(prepared.coded) - len(chosen)
-    if left:
-        left_out = (
-            f"{left} facets not searched: times, names that are taken, and those beyond the first "
-            f"{MOST_SEARCHED}"
-        )
-        found.attrs["note"] = note(found.attrs["note"], left_out)
+    found.attrs["note"] = note(found.attrs["note"], _not_searched(prepared.coded, chosen))
     return found
+
+
+def _not_searched(there: Sequence[Coded], chosen: Sequence[Coded]) -> str:
+    left = [one.facet for one in there if one not in chosen]
+    times = ", ".join(repr(one.feature) for one in left if one.kind == "time")
+    others = ", ".join(repr(one.feature) for one in left if one.kind != "time")
+    return note(
+        f"times not searched: {times}" if times else "",
+        f"not searched, being taken names or beyond the first {MOST_SEARCHED}: {others}"
+        if others
+        else "",
+    )
 
 
 def _place(table: ibis.Table) -> Any:  # noqa: ANN401 - a column

@@ -39,6 +39,8 @@ def measured(table: ibis.Table, asked: Asked, column: str) -> tuple[ibis.Table, 
         return _disagreement(table, asked)
     said, kind = "", table[OUTCOME].type()
     if asked.outcome == "failed":
+        if kind.is_null():
+            return table.mutate(y=table[OUTCOME].cast("float64")).drop(OUTCOME), ""
         if not kind.is_array():
             message = f"outcome 'failed' needs lists in column {column!r}, which holds {kind}"
             raise counts.LabelsError(message)

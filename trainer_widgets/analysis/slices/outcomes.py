@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer_widgets.analysis import counts
 from trainer_widgets.analysis.counts import escalations as asking
 from trainer_widgets.analysis.counts import slices as counting
 from trainer_widgets.analysis.event_selection import Wanted, select_events
 from trainer_widgets.analysis.failures.selection import VALUES
-from trainer_widgets.analysis.results import note
+from trainer_widgets.analysis.results import executed, note
 from trainer_widgets.analysis.selection import opened, select
 from trainer_widgets.analysis.slices import features as slice_features
 from trainer_widgets.analysis.slices import golden_answers
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.slices.asked import Asked
 
 ACTIONS = (*asking.TERMINAL, "retract")
+ALIKE = 0.6
 OUTCOMES = ("disagreement", "escalated", "failed", "gold_missed")
 
 
@@ -73,7 +75,21 @@ def outcomes_of(labels: object, asked: Asked) -> Outcomes:
     found = _selected(source, asked, [column], names)
     table = found.table.mutate(**{OUTCOME: found.table[column]})
     table, said = measured(_numbered(table, names, [OUTCOME]), asked, column)
-    return Outcomes(table, names, note(said, found.said))
+    return Outcomes(table, names, note(said, found.said, _without(source, asked, column, there)))
+
+
+def _without(source: object, asked: Asked, column: str, there: Sequence[str]) -> str:
+    """Tell how many labels have nothing that the outcome could come from."""
+    if column not in there:
+        return ""
+    table = counts.as_table(source, [column], counts.TELLING)
+    table = counts.selected(table, independent=asked.independent, models=asked.models)
+    return _left_out(table, counts.has(table, column), column)
+
+
+def _left_out(table: ibis.Table, there: Any, what: str) -> str:  # noqa: ANN401 - a boolean column
+    n = int(executed(table.aggregate(n=table.count(where=~there)))["n"].iloc[0])
+    return f"{n:,} labels without {what} left out" if n else ""
 
 
 def _selected(
@@ -96,13 +112,14 @@ def _gold_missed(source: object, asked: Asked, there: Sequence[str]) -> Outcomes
     # Of several answers in a label some may be missing; of what has none at all nothing is known.
     found = _selected(source, asked, [asked.columns.item, *right.columns], names)
     given = reduce(or_, (counts.has(found.table, column) for column in right.columns))
+    without = _left_out(found.table, given, " and ".join(right.columns))
     table = found.table.filter(given)
     answers = golden_answers.answers(table, right)
     own = [f"{OUTCOME} {place}" for place in range(len(answers))]
     table = table.mutate(**{mine: table[name] for mine, name in zip(own, answers, strict=True)})
     held = dict(zip(own, answers.values(), strict=True))
     table, said = golden_answers.with_missed(_numbered(table, names, own), held)
-    return Outcomes(table, names, note(said, found.said))
+    return Outcomes(table, names, note(said, found.said, without))
 
 
 def tell_escalations(labels: object) -> bool:
@@ -156,12 +173,20 @@ def _column(asked: Asked, there: Iterable[str]) -> str:
             "project.events(), or labels with a column 'escalated'"
         )
         raise counts.LabelsError(message)
-    known = [*OUTCOMES, *there, *beside]
-    message = (
-        f"outcome {asked.outcome!r} is unknown: {nearest(asked.outcome, known)}There are "
-        f"{', '.join(OUTCOMES)} and the columns with yes or no, or numbers from 0 to 1"
+    raise unknown(asked.outcome, [*there, *beside])
+
+
+def unknown(outcome: str, columns: Iterable[str]) -> counts.LabelsError:
+    """Return what to raise for an outcome that is neither known nor a column."""
+    known = [*OUTCOMES, *dict.fromkeys(columns)]
+    # Columns have short names, in which one letter weighs much.
+    near = difflib.get_close_matches(outcome, known, 1, ALIKE)
+    hint = nearest(outcome, known) or (f"did you mean {near[0]!r}? " if near else "")
+    listed = ", ".join(known[len(OUTCOMES) :])
+    return counts.LabelsError(
+        f"outcome {outcome!r} is unknown: {hint}There are {', '.join(OUTCOMES)}, and columns with "
+        f"yes or no, or numbers from 0 to 1, of {listed or 'which there are none'}"
     )
-    raise counts.LabelsError(message)
 
 
 def _features(asked: Asked, there: Sequence[str], taken: Sequence[str]) -> list[str]:

@@ -39,10 +39,21 @@ class Cell(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """The outcome of a search: how many slices there were, and which are to be tested."""
+    """The outcome of a search.
+
+    Attributes
+    ----------
+    slices
+        How many were looked at.
+    candidates
+        Those to be tested.
+    items
+        In how many items they were looked for.
+    """
 
     slices: int
     candidates: list[Slice]
+    items: int
 
 
 def searched(labels: ibis.Table, columns: Sequence[str], most: int, least: int) -> Searched:
@@ -65,13 +76,13 @@ def searched(labels: ibis.Table, columns: Sequence[str], most: int, least: int) 
     found: dict[Slice, Cell] = {}
     total = 0
     if room < 2 * least:
-        return Searched(0, [])
+        return Searched(0, [], room)
     for part in told(parts, "Slices", len(parts)):
         frame = executed(counting.cells(labels, part, least, room))
         frame = frame[frame["n"] < whole["n"]]
         total += len(frame)
         found |= dict(_cells(frame, part, whole))
-    return Searched(total, _candidates(found))
+    return Searched(total, _candidates(found), room)
 
 
 def _cells(

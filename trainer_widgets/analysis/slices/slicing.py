@@ -202,9 +202,11 @@ def _annotators(testing: Any, slices: Sequence[Slice]) -> list[int]:  # noqa: AN
 
 def _summary(looked: Searched, found: Sequence[Verdict], least: int) -> str:
     confirmed = sum(one.confirmed for one in found)
-    return (
+    few = f"too few items to search: {looked.items} in one half, where it takes {2 * least}"
+    return note(
         f"{looked.slices:,} slices of {least:,} items or more searched in one half of the items, "
-        f"{len(found)} tested in the other, {confirmed or 'none'} confirmed"
+        f"{len(found)} tested in the other, {confirmed or 'none'} confirmed",
+        few if looked.items < 2 * least else "",
     )
 
 

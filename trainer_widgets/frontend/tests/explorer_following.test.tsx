@@ -85,7 +85,7 @@ test("Suggestions are looked for when asked, and one click applies one", async (
   await page.click("Apply");
   expect(page.slices.at(-1)).toMatchObject({ parts: [is("language", "de"), is("topic", "dates")] });
   expect(page.text(".tw-standing")).toMatch(
-    /Confirmed in the half .*q = 0.001.*41.% against 12.%.*flatter it/,
+    /Confirmed in the half .*q = 0.001.*41.% against 12.%.*found in/,
   );
   page.model.tell("suggestions", { state: "searching", slices: [], note: "" });
   await settle();

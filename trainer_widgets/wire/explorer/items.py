@@ -10,7 +10,7 @@ from trainer_widgets.records import Count, Id, Instant, Record, explored
 from trainer_widgets.records.explored import SortKey
 from trainer_widgets.records.slices import Condition
 from trainer_widgets.wire.escalations import Escalated
-from trainer_widgets.wire.explorer.slices import Ask
+from trainer_widgets.wire.explorer.slices import Ask, BoundedCount
 
 
 class AskItems(Ask, frozen=True):
@@ -18,7 +18,7 @@ class AskItems(Ask, frozen=True):
 
     sort: SortKey
     descending: bool
-    offset: Count
+    offset: BoundedCount
     limit: Annotated[int, Meta(ge=1, le=100)]
 
 

@@ -10,6 +10,8 @@ from trainer_widgets.records import Count, Id, Record, explored
 from trainer_widgets.records.explored import TimeWindow
 from trainer_widgets.records.slices import Condition
 
+# No larger whole number is exact in a browser, and engines end soon after.
+BoundedCount = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Standing = Literal["all", "confirmed", "exploratory"]
 
 
@@ -18,7 +20,7 @@ class Ask(Record, frozen=True):
 
     seat: Id
     view: Id
-    turn: Count
+    turn: BoundedCount
     slice: Condition
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from trainer_widgets.analysis.slices.language.fitting import check_constant, said_of
-from trainer_widgets.analysis.slices.language.spelling import literal
+from trainer_widgets.analysis.slices.language.spelling import literal, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,6 +36,20 @@ def no_feature(token: Token, names: Collection[str]) -> str:
     if token.kind == "word":
         return f"{token.value} needs a condition before it: write a feature's name first"
     return "a condition such as severity >= 3 stands here"
+
+
+def of_several_words(text: str, names: Collection[str]) -> str | None:
+    """Return the name, of more than a plain word, with which a text begins without backticks."""
+    letters = text.casefold()
+    found = [
+        name
+        for name in names
+        if spelt(name) != name
+        and re.match(r"\w", name)
+        and letters.startswith(name.casefold())
+        and not re.match(r"\w", text[len(name) :])
+    ]
+    return max(found, key=len, default=None)
 
 
 def no_operator(token: Token, field: Field, *, is_negated: bool) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 from trainer_widgets.analysis.slices.language import checking, fitting, hints
 from trainer_widgets.analysis.slices.language.conditions import either, every
 from trainer_widgets.analysis.slices.language.mistakes import SliceError, found_at
+from trainer_widgets.analysis.slices.language.spelling import spelt
 from trainer_widgets.analysis.slices.language.tokens import Token, tokens
 from trainer_widgets.records.slices import (
     EVERYTHING,
@@ -136,11 +137,20 @@ class _Line:
 
     def comparison(self) -> Condition:
         token = self.take()
+        if token.kind != "end" and token.value not in self.fields:
+            self.check_name(token)
         if token.kind != "name":
             self.refuse(hints.no_feature(token, self.fields), token)
         with found_at(token.start, token.end):
             field = fitting.field_of(str(token.value), self.fields)
         return self.said_of(field)
+
+    def check_name(self, token: Token) -> None:
+        """Refuse a name of several words that stands in no backticks."""
+        name = hints.of_several_words(self.text[token.start :], self.fields)
+        if name is not None:
+            message = f"write {spelt(name)} in backticks"
+            raise SliceError(message, token.start, token.start + len(name))
 
     def said_of(self, field: Field) -> Condition:
         """Return what is said of a feature."""

@@ -17,7 +17,7 @@ function Confirmed({ found }: { found: Suggestion | undefined }) {
           (<bdi>{falseRate(found.q_value)}</bdi>): <FoundRates found={found} />
         </>
       )}
-      . The numbers above are of all labels, which flatter it.
+      . The numbers above include the half that it was found in.
     </p>
   );
 }

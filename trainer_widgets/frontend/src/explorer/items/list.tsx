@@ -47,8 +47,8 @@ function Row({ row, isOpened, isHome, open }: RowProps) {
           <bdi>{id}</bdi>
         </button>
       </th>
-      <td class="tw-items-excerpt" title={excerpt}>
-        <bdi>{visible(excerpt)}</bdi>
+      <td class="tw-items-excerpt" dir="auto" title={excerpt}>
+        {visible(excerpt)}
       </td>
       <RateCell rate={row.rate} />
       <td class="tw-items-labels">{count(n)}</td>
