@@ -35,10 +35,11 @@ interface RowProps {
   isOpened: boolean;
   /** Tab goes to one row; the arrows go on from there. */
   isHome: boolean;
+  hasTexts: boolean;
   open(): void;
 }
 
-function Row({ row, isOpened, isHome, open }: RowProps) {
+function Row({ row, isOpened, isHome, hasTexts, open }: RowProps) {
   const { item_id: id, excerpt, n_labels: n, at, features } = row;
   return (
     <tr class="tw-items-row" aria-current={isOpened ? "true" : undefined} onClick={open}>
@@ -47,9 +48,11 @@ function Row({ row, isOpened, isHome, open }: RowProps) {
           <bdi>{id}</bdi>
         </button>
       </th>
-      <td class="tw-items-excerpt" dir="auto" title={excerpt}>
-        {visible(excerpt)}
-      </td>
+      {hasTexts && (
+        <td class="tw-items-excerpt" dir="auto" title={excerpt}>
+          {visible(excerpt)}
+        </td>
+      )}
       <RateCell rate={row.rate} />
       <td class="tw-items-labels">{count(n)}</td>
       <td class="tw-items-time">
@@ -94,9 +97,10 @@ function useRows(rows: readonly ItemRow[], opened: string | null) {
 
 function Table({ page, opened, onOpen, ...sorting }: TableProps) {
   const { body, home, setAt, onKeyDown } = useRows(page.rows, opened);
+  const hasTexts = page.rows.some((row) => row.excerpt !== "");
   return (
     <table class="tw-items-table">
-      <Heads columns={page.columns} {...sorting} />
+      <Heads columns={page.columns} hasTexts={hasTexts} {...sorting} />
       {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move between its buttons */}
       <tbody ref={body} onKeyDown={onKeyDown}>
         {page.rows.map((row) => (
@@ -105,6 +109,7 @@ function Table({ page, opened, onOpen, ...sorting }: TableProps) {
             row={row}
             isOpened={row.item_id === opened}
             isHome={row.item_id === home}
+            hasTexts={hasTexts}
             open={() => {
               setAt(row.item_id);
               onOpen(row.item_id);

@@ -35,12 +35,16 @@ function SortHead({ name, sort, descending, onSort }: Sorting & { name: SortKey 
   );
 }
 
-export function Heads({ columns, ...sorting }: Sorting & Pick<ItemPage, "columns">) {
+interface HeadsProps extends Sorting, Pick<ItemPage, "columns"> {
+  hasTexts: boolean;
+}
+
+export function Heads({ columns, hasTexts, ...sorting }: HeadsProps) {
   return (
     <thead>
       <tr>
         <SortHead name="item" {...sorting} />
-        <th scope="col">What it says</th>
+        {hasTexts && <th scope="col">What it says</th>}
         <SortHead name="rate" {...sorting} />
         <SortHead name="labels" {...sorting} />
         <SortHead name="time" {...sorting} />
