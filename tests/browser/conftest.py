@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.browser.exploring import Explorer
 from tests.browser.jupyter import JupyterServer
 from tests.browser.kept import KeptLab
 from tests.browser.lab import VIEWPORT, Lab
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, BrowserContext
+
+    from tests.browser.lab import Notebook
 
 LOG_CHARACTERS = 8000
 ARGUMENTS = [
@@ -112,6 +115,14 @@ def lab_of(
     """Give the shared JupyterLab to a login: ``lab_of("ana")``, ``lab_of("ben")``."""
     yield lambda user: Lab(shared_server, new_context(), user)
     _leave(shared_server)
+
+
+@pytest.fixture
+def explorer(notebook: Notebook) -> Explorer:
+    """Give each test its file's explorer with everything in sight, and no panel open."""
+    explorer = Explorer(notebook)
+    explorer.begin_again()
+    return explorer
 
 
 @pytest.fixture

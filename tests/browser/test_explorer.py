@@ -35,14 +35,6 @@ def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
         yield notebook
 
 
-@pytest.fixture
-def explorer(notebook: Notebook) -> Explorer:
-    """Give each test the explorer with everything in sight, and no panel open."""
-    explorer = Explorer(notebook)
-    explorer.begin_again()
-    return explorer
-
-
 def test_facets_narrow_by_pointer_and_by_keys(explorer: Explorer) -> None:
     """Values, what they leave out, a range of time and a text: the numbers are those of pandas."""
     explorer.check("")

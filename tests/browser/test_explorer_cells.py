@@ -44,14 +44,6 @@ def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
         yield notebook
 
 
-@pytest.fixture
-def explorer(notebook: Notebook) -> Explorer:
-    """Give each test the explorer with everything in sight, and no panel open."""
-    explorer = Explorer(notebook)
-    explorer.begin_again()
-    return explorer
-
-
 def test_a_line_is_completed_by_keyboard(explorer: Explorer) -> None:
     """Names, operators and values are offered, taken by arrows, Tab and Enter, and applied."""
     line, offered = explorer.line(), explorer.offered()

@@ -61,14 +61,6 @@ def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
         yield notebook
 
 
-@pytest.fixture
-def explorer(notebook: Notebook) -> Explorer:
-    """Give each test the explorer with everything in sight, and no panel open."""
-    explorer = Explorer(notebook)
-    explorer.begin_again()
-    return explorer
-
-
 def held(explorer: Explorer) -> str:
     """Return the text of what has the focus, which is in the widget."""
     stop = focused(explorer)

@@ -1,4 +1,4 @@
-"""A labeled project, made once for all tests of explorers."""
+"""A labeled project, made once for all tests of explorers, and an explorer of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.widgets.exploring import labeled_project
+import trainer_widgets as tw
+from tests.widgets.exploring import View, labeled_project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -29,3 +31,17 @@ def folder(labeled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_folder(labeled: Path, tmp_path: Path) -> Path:
     """Return a copy of it, for one test that changes it."""
     return shutil.copytree(labeled, tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def explorer(folder: Path) -> Iterator[tw.SliceExplorer]:
+    """Return an explorer of the copy, which all views of one file's tests share."""
+    explorer = tw.SliceExplorer(folder)
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def view(explorer: tw.SliceExplorer) -> View:
+    """Return a lead's view of it, as after a reload."""
+    return View(explorer, login="lea")

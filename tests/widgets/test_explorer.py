@@ -14,22 +14,7 @@ from trainer_widgets.widgets._slice_search import SliceSearch
 from trainer_widgets.widgets._turns import ClosedWidgetError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def explorer(folder: Path) -> Iterator[tw.SliceExplorer]:
-    """Return its explorer, which all views of these tests share."""
-    explorer = tw.SliceExplorer(folder)
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def view(explorer: tw.SliceExplorer) -> View:
-    """Return a lead's view of it, as after a reload."""
-    return View(explorer, login="lea")
 
 
 def test_a_view_begins_with_all_labels(view: View) -> None:

@@ -18,18 +18,9 @@ from trainer_widgets.saved_slices import SavedSliceError
 from trainer_widgets.settings import ProjectError, UnknownArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas as pd
-
-
-@pytest.fixture(scope="module")
-def explorer(folder: Path) -> Iterator[tw.SliceExplorer]:
-    """Return its explorer."""
-    explorer = tw.SliceExplorer(folder)
-    yield explorer
-    explorer.close()
 
 
 @pytest.fixture

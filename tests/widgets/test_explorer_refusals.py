@@ -13,24 +13,9 @@ import trainer_widgets as tw
 from tests.widgets.exploring import ARABIC, EVERYTHING, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from trainer_widgets.wire.messages import ErrorCode
-
-
-@pytest.fixture(scope="module")
-def explorer(folder: Path) -> Iterator[tw.SliceExplorer]:
-    """Return its explorer, which all views of these tests share."""
-    explorer = tw.SliceExplorer(folder)
-    yield explorer
-    explorer.close()
-
-
-@pytest.fixture
-def view(explorer: tw.SliceExplorer) -> View:
-    """Return a lead's view of it, as after a reload."""
-    return View(explorer, login="lea")
 
 
 def code_of(reply: dict[str, Any]) -> ErrorCode:

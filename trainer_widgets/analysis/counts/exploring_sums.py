@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from trainer_widgets.analysis.counts.exploring import CODE
-from trainer_widgets.analysis.counts.slices import is_list, products
+from trainer_widgets.analysis.counts.share_sums import share_sums
+from trainer_widgets.analysis.counts.slices import ALL, OWN, is_list, products
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OWN, ALL = ("n", "y"), ("n_all", "y_all")
 PAIR = 4  # what an item has in two slices: labels and outcome of each
 
 
@@ -35,15 +35,7 @@ def whole(labels: ibis.Table) -> ibis.Table:
     ``most`` is how many labels the item with the most has.
     """
     each = labels.group_by("item").aggregate(n=labels.n_all.max(), y=labels.y_all.max())
-    return each.aggregate(
-        y=each.y.sum(),
-        n=each.n.sum(),
-        yy=(each.y * each.y).sum(),
-        yn=(each.y * each.n).sum(),
-        nn=(each.n * each.n).sum(),
-        items=each.count(),
-        most=each.n.max(),
-    )
+    return each.aggregate(**share_sums(each), most=each.n.max())
 
 
 def slice_sums(labels: ibis.Table, *, is_single: bool) -> ibis.Table:
@@ -101,14 +93,7 @@ def shares_by(labels: ibis.Table, codes: Mapping[str, str]) -> ibis.Table:
     each = labels.group_by([*codes, "item"]).aggregate(
         n=labels.count().cast("float64"), y=labels.y.sum()
     )
-    return each.group_by([*codes]).aggregate(
-        y=each.y.sum(),
-        n=each.n.sum(),
-        yy=(each.y * each.y).sum(),
-        yn=(each.y * each.n).sum(),
-        nn=(each.n * each.n).sum(),
-        items=each.count(),
-    )
+    return each.group_by([*codes]).aggregate(**share_sums(each))
 
 
 def pair_sums(labels: ibis.Table, one: Any, other: Any) -> ibis.Table:  # noqa: ANN401 - columns

@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.datatypes as dt
 
 from trainer_widgets.analysis.counts.labels import has
+from trainer_widgets.analysis.counts.share_sums import SQUARES, share_sums
 from trainer_widgets.analysis.counts.sources import LabelsError
 from trainer_widgets.analysis.counts.tags import with_auto_tags
 from trainer_widgets.analysis.counts.tallies import PAIR, shown_order
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 WORDS = r"\s+"
 BASE = 2**31  # two lengths below it are one int64
-SQUARES = (("yy", "y", "y"), ("yn", "y", "n"), ("nn", "n", "n"))
 
 
 def with_choice(labels: ibis.Table) -> ibis.Table:
@@ -58,13 +58,7 @@ def cluster_sums(rows: ibis.Table, by: Sequence[str]) -> ibis.Table:
         has, of its squares and products; how many items, annotators and rows there are.
     """
     each = rows.group_by([*by, "item_id"]).aggregate(y=rows.y.sum(), n=rows.n.sum())
-    sums = each.aggregate(
-        by=by,
-        y=each.y.sum(),
-        n=each.n.sum(),
-        **{name: (each[one] * each[other]).sum() for name, one, other in SQUARES},
-        items=each.count(),
-    )
+    sums = each.aggregate(by=by, **share_sums(each))
     sizes = rows.aggregate(by=by, n_annotators=rows.annotator.nunique(), n_labels=rows.count())
     if not by:
         return sums.cross_join(sizes)
