@@ -76,9 +76,19 @@ def is_prelabeled(item_id: str, share: float, seed: int) -> bool:
     return _coin("prelabel", seed, item_id).random() < share
 
 
-def plan(project: Project, annotator: str) -> list[str]:
-    """Return the item ids of one person in the order in which they are dealt."""
+def plan(project: Project, annotator: str, items: list[str] | None = None) -> list[str]:
+    """Return the item ids of one person in the order in which they are dealt.
+
+    Parameters
+    ----------
+    project, annotator
+        Who labels what.
+    items
+        What everybody gets, instead of what the project's settings say.
+    """
     settings = project.settings
+    if items is not None:
+        return _ordered(items, settings, _coin("order", settings.seed, annotator))
     mine = _dealt_to(project, annotator)
     gold = set(project.gold.index)
     coin = _coin("order", settings.seed, annotator)
@@ -152,7 +162,9 @@ class Queue:
             return
         self._ids[event.event_id] = event
         self._events[event.item_id].append(event)
-        self._standing[event.item_id] = standing(self._events[event.item_id])
+        # An adjudication is a label, and no work of this queue.
+        own = [one for one in self._events[event.item_id] if one.action != "adjudicate"]
+        self._standing[event.item_id] = standing(own)
 
     def event(self, event_id: str) -> Event[Any, Any] | None:
         """Return one of the person's events, or None when it is not known yet."""

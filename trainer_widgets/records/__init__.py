@@ -28,6 +28,7 @@ from trainer_widgets.records.base import (
     Shown,
     Span,
 )
+from trainer_widgets.records.calibration import Agenda, Calibration, CalibrationPhase
 from trainer_widgets.records.correction import (
     CitedSource,
     Constraint,
@@ -80,8 +81,11 @@ __all__ = [
     "SEVERITIES",
     "TASKS",
     "Action",
+    "Agenda",
     "AnnotatorKind",
     "AutoTag",
+    "Calibration",
+    "CalibrationPhase",
     "Category",
     "CitedSource",
     "Condition",

@@ -17,6 +17,7 @@ from trainer_widgets.records.base import (
     Origin,
     Record,
 )
+from trainer_widgets.records.calibration import Calibration
 
 
 class Escalation(Record, frozen=True):
@@ -58,7 +59,8 @@ class Event(Record, Generic[AnswerT, ShownT], frozen=True, kw_only=True):
     Times are UTC. ``started_at`` and ``submitted_at`` are the browser's (None where an import
     has none), ``recorded_at`` the writer's. ``active_ms`` counts milliseconds in which somebody
     was there. ``supersedes`` names one's own earlier event that this one replaces,
-    ``refers_to`` the event that a retraction, review or ruling is about.
+    ``refers_to`` the event that a retraction, review, adjudication or ruling is about.
+    ``calibration`` names the calibration session in which the event was recorded.
     """
 
     event_id: Id
@@ -86,6 +88,7 @@ class Event(Record, Generic[AnswerT, ShownT], frozen=True, kw_only=True):
     escalation: Escalation | None = None
     review: Review | None = None
     ruling: Ruling | None = None
+    calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
         """Refuse an event that lacks what its action needs."""

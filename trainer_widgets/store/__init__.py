@@ -5,8 +5,10 @@ session owns its files, so writers need no lock; readers keep one row an event i
 """
 
 from trainer_widgets.store.errors import (
+    ClosedSessionError,
     DiskFullError,
     FolderGoneError,
+    ForkedSessionError,
     NotWritableError,
     StorageError,
     StoreError,
@@ -22,8 +24,6 @@ from trainer_widgets.store.reading import (
     UnreadablePartWarning,
 )
 from trainer_widgets.store.sessions import (
-    ClosedSessionError,
-    ForkedSessionError,
     NaiveTimeError,
     SelfSupersessionError,
     Session,

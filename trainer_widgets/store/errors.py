@@ -91,3 +91,22 @@ def explained(error: OSError, path: Path) -> StoreError:
             return FolderGoneError(str(path.parent))
         case _:
             return StorageError(str(path), reason)
+
+
+class ClosedSessionError(StoreError):
+    """Raised when something is recorded in a session that has ended."""
+
+    def __init__(self, session: str) -> None:
+        """Name the session."""
+        super().__init__(f"session {session} has ended: open a new one with store.session(...)")
+
+
+class ForkedSessionError(StoreError):
+    """Raised when a session is used in a process that was forked from its own."""
+
+    def __init__(self, session: str) -> None:
+        """Name the session."""
+        super().__init__(
+            f"session {session} belongs to the process that opened it; both would write the "
+            f"same file. Call store.session(...) in this process"
+        )

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from trainer_widgets.identifiers import uuid7
 from trainer_widgets.schema import InvalidRecordError, event_type, plain
-from trainer_widgets.store.errors import FolderGoneError, StoreError
+from trainer_widgets.store.errors import (
+    ClosedSessionError,
+    FolderGoneError,
+    ForkedSessionError,
+    StoreError,
+)
 from trainer_widgets.store.known import normal
 from trainer_widgets.store.parts import GrowingPart
 
@@ -17,31 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from trainer_widgets.records import Escalation, Event, Record, Review, Ruling
+    from trainer_widgets.records import (
+        Calibration,
+        Escalation,
+        Event,
+        Record,
+        Review,
+        Ruling,
+    )
     from trainer_widgets.records.base import Action, Condition
     from trainer_widgets.store.known import KnownEvents
     from trainer_widgets.store.storage import Place
 
 TICK = dt.timedelta(microseconds=1)
-
-
-class ClosedSessionError(StoreError):
-    """Raised when something is recorded in a session that has ended."""
-
-    def __init__(self, session: str) -> None:
-        """Name the session."""
-        super().__init__(f"session {session} has ended: open a new one with store.session(...)")
-
-
-class ForkedSessionError(StoreError):
-    """Raised when a session is used in a process that was forked from its own."""
-
-    def __init__(self, session: str) -> None:
-        """Name the session."""
-        super().__init__(
-            f"session {session} belongs to the process that opened it; both would write the "
-            f"same file. Call store.session(...) in this process"
-        )
 
 
 class NaiveTimeError(InvalidRecordError):
@@ -129,6 +122,7 @@ class Session:
         escalation: Escalation | None = None,
         review: Review | None = None,
         ruling: Ruling | None = None,
+        calibration: Calibration | None = None,
     ) -> Event[Any, Any]:
         """Store one event; it is durable when this returns.
 
@@ -143,7 +137,7 @@ class Session:
             The task's answer, where the action is ``"answer"`` or ``"adjudicate"``.
         event_id
             Made where the person is, so that it can be sent twice; by default a new one.
-        action, condition, shown, item_hash, rationale, escalation, review, ruling
+        action, condition, shown, item_hash, rationale, escalation, review, ruling, calibration
             As in :class:`~trainer_widgets.records.Event`.
         started_at, submitted_at
             The person's own clock, with a time zone.

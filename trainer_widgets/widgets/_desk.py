@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import Condition, Event, Identity
     from trainer_widgets.store import Session
+    from trainer_widgets.widgets._portion import Portion
 
 # Items on the browser's side: enough for some minutes without a line.
 AHEAD = 10
@@ -44,10 +45,17 @@ class Desk(OnScreen):
         Who it is, and how that is known.
     options
         The widget's options.
+    portion
+        What is worked on, where it is not all that the project deals to this person.
     """
 
     def __init__(
-        self, project: Project, annotator: str, identity: Identity, options: wire.TaskOptions
+        self,
+        project: Project,
+        annotator: str,
+        identity: Identity,
+        options: wire.TaskOptions,
+        portion: Portion | None = None,
     ) -> None:
         """Rebuild the queue from the store."""
         self.project = project
@@ -55,8 +63,15 @@ class Desk(OnScreen):
         self.identity = identity
         self.options = options
         self.recalled = {}
-        self.queue = Queue(plan(project, annotator), ())
+        self._portion = portion
+        items = plan(project, annotator, portion.items if portion else None)
+        self.queue = Queue(items, ())
+        # All that this person ever said of the items.
+        self.past = Queue(items, ()) if portion else self.queue
         self.refresh()
+        if portion and portion.is_plain:
+            for item_id in items:
+                self.show_plain(item_id)
         self.tokens = Tokens(project, annotator, self.screen)
         self._leases = Leases(project, annotator) if project.settings.is_open else None
 
@@ -69,8 +84,11 @@ class Desk(OnScreen):
 
     def refresh(self) -> None:
         """Take in what this person did elsewhere: in another kernel, another widget."""
+        portion = self._portion
         for event in self.project.store.events_of(self.task, self.annotator):
-            self.queue.add(event)
+            self.past.add(event)
+            if portion is None or portion.has(event):
+                self.queue.add(event)
         if any(event.action == "escalate" for event in self.queue.own()):
             self.queue.returned = returned(self.project.store, self.task)
 
@@ -144,7 +162,7 @@ class Desk(OnScreen):
 
     def supersedes(self, item_id: str) -> str | None:
         """Return the person's own event that an answer to this item would replace."""
-        event = self.queue.standing(item_id)
+        event = self.past.standing(item_id)
         return event.event_id if event else None
 
     def _answer(self, item_id: str, submission: wire.Submit[Any]) -> Any:  # noqa: ANN401
@@ -174,15 +192,18 @@ class Desk(OnScreen):
             started_at=submission.started_at,
             submitted_at=submission.submitted_at,
             active_ms=submission.active_ms,
+            calibration=self._portion.calibration() if self._portion else None,
         )
+        self.past.add(event)
         self.queue.add(event)
         return event
 
     def _condition(self, item_id: str) -> Condition:
-        before = [event.condition for event in self.queue.history(item_id)]
-        if self.queue.note(item_id) is not None or "rework" in before:
+        if self.queue.note(item_id) is not None:
             return "rework"
-        return "feedback" if "feedback" in before else self.condition(item_id)
+        before = [event.condition for event in self.past.history(item_id)]
+        exposed = [one for one in before if one not in INDEPENDENT_CONDITIONS]
+        return exposed[-1] if exposed else self.condition(item_id)
 
     def _tell(self, event: Event[Any, Any]) -> wire.Feedback | None:
         """Return what the key says of an answer; that it was told is an event of its own."""

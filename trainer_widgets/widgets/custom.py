@@ -17,18 +17,16 @@ from trainer_widgets.widgets._opening import opened
 from trainer_widgets.widgets._project_widget import STATIC
 
 if TYPE_CHECKING:
-    from trainer_widgets.records import Identity, Record
+    from trainer_widgets.records import Record
 
 
 class TaskDesk(Desk):
     """Deals an item's fields as they are; what an answer's record says of a misfit holds."""
 
-    def __init__(
-        self, project: Project, annotator: str, identity: Identity, options: wire.TaskOptions
-    ) -> None:
+    def __init__(self, project: Project, *arguments: Any) -> None:  # noqa: ANN401 - a desk's
         """Take the project's task."""
         self.task = project.task
-        super().__init__(project, annotator, identity, options)
+        super().__init__(project, *arguments)
 
     def dealt(self, item_id: str) -> wire.Dealt:
         """Return the item's fields, without its id."""

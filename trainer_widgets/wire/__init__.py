@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from trainer_widgets.wire.adjudication import ADJUDICATION_REPLIES, ADJUDICATION_REQUESTS
+from trainer_widgets.wire.calibration import CALIBRATION_REPLIES, CALIBRATION_REQUESTS
 from trainer_widgets.wire.correction import (
     CorrectionDealt,
     CorrectionOptions,
@@ -51,6 +53,7 @@ from trainer_widgets.wire.messages import (
     Welcome,
 )
 from trainer_widgets.wire.ranking import Criterion, DealtResponse, RankingDealt, RankingOptions
+from trainer_widgets.wire.review import REVIEW_REPLIES, REVIEW_REQUESTS
 from trainer_widgets.wire.safety import SafetyDealt, SafetyOptions
 from trainer_widgets.wire.screens import Dealt, Screen, TaskOptions, View
 
@@ -66,10 +69,17 @@ MESSAGES: tuple[Any, ...] = (
     *(*REQUESTS.values(), *REPLIES),
     *(*LEAD_REQUESTS.values(), Ledger, Looked),
     *(*EXPLORER_REQUESTS.values(), *EXPLORER_REPLIES),
+    *(*CALIBRATION_REQUESTS.values(), *CALIBRATION_REPLIES),
+    *(*REVIEW_REQUESTS.values(), *REVIEW_REPLIES),
+    *(*ADJUDICATION_REQUESTS.values(), *ADJUDICATION_REPLIES),
     *(Picture, Pictured, RunTests, RunOutcome, RunLimits, LimitsInForce),
 )
 
 __all__ = [
+    "ADJUDICATION_REPLIES",
+    "ADJUDICATION_REQUESTS",
+    "CALIBRATION_REPLIES",
+    "CALIBRATION_REQUESTS",
     "EXPLORER_REPLIES",
     "EXPLORER_REQUESTS",
     "LEAD_REQUESTS",
@@ -77,6 +87,8 @@ __all__ = [
     "PROTOCOL",
     "REPLIES",
     "REQUESTS",
+    "REVIEW_REPLIES",
+    "REVIEW_REQUESTS",
     "SCREENS",
     "Batch",
     "CorrectionDealt",

@@ -51,6 +51,32 @@ export interface Wire {
   SentItems?: SentItems;
   SightMoved?: SightMoved;
   Done?: Done;
+  Attend?: Attend;
+  LeaveRoom?: LeaveRoom;
+  MovePhase?: MovePhase;
+  LeadTo?: LeadTo;
+  TakeLead?: TakeLead;
+  HandOver?: HandOver;
+  AskReveal?: AskReveal;
+  OpenRevealed?: OpenRevealed;
+  Decide?: Decide;
+  Room?: Room;
+  Attendance?: Attendance;
+  Revealed?: Revealed;
+  RevealedItem?: RevealedItem;
+  Decided?: Decided;
+  LookAtLabel?: LookAtLabel;
+  SubmitReview?: SubmitReview;
+  RereadReviews?: RereadReviews;
+  ReviewQueue?: ReviewQueue;
+  LabelLooked?: LabelLooked;
+  Reviewed?: Reviewed;
+  LookAtContested?: LookAtContested;
+  Adjudicate?: Adjudicate;
+  RereadDocket?: RereadDocket;
+  Docket?: Docket;
+  ContestedItem?: ContestedItem;
+  Adjudicated?: Adjudicated;
   Picture?: Picture;
   Pictured?: Pictured;
   RunTests?: RunTests;
@@ -902,6 +928,364 @@ export interface SightMoved {
  * It was done.
  */
 export interface Done {}
+/**
+ * A view is there, and says so again every few seconds; ``view`` is a name of its own.
+ */
+export interface Attend {
+  seat: string;
+  view: string;
+}
+/**
+ * A view goes away.
+ */
+export interface LeaveRoom {
+  seat: string;
+  view: string;
+}
+/**
+ * The facilitator moves the session on, or back from what was not final.
+ */
+export interface MovePhase {
+  seat: string;
+  phase: "close" | "decide" | "discuss" | "label" | "reveal";
+}
+/**
+ * The facilitator puts an item on the screens of all who follow.
+ */
+export interface LeadTo {
+  seat: string;
+  place: number;
+}
+/**
+ * Lead the session: where nobody does, or who did has gone.
+ */
+export interface TakeLead {
+  seat: string;
+}
+/**
+ * The facilitator gives the lead to somebody else.
+ */
+export interface HandOver {
+  seat: string;
+  to: string;
+}
+/**
+ * Ask for all that was answered; from then on one's answers are no longer blind.
+ */
+export interface AskReveal {
+  seat: string;
+}
+/**
+ * Ask for one item with all that was answered to it.
+ */
+export interface OpenRevealed {
+  seat: string;
+  place: number;
+}
+/**
+ * The facilitator's decision on an item.
+ */
+export interface Decide {
+  seat: string;
+  event_id: string;
+  place: number;
+  answer: unknown;
+  reason: string;
+  rule: Rule | null;
+  escalation: Escalation | null;
+}
+/**
+ * Where a session stands; of what people answered it knows only how many.
+ */
+export interface Room {
+  session: string;
+  name: string;
+  turn: number;
+  news: number;
+  phase: "close" | "decide" | "discuss" | "label" | "reveal";
+  facilitator: string | null;
+  people: Attendee[];
+  n_items: number;
+  n_decided: number;
+  discussing: number | null;
+}
+/**
+ * Somebody of a session: ``is_there`` now, ``is_awaited`` while not all is labeled.
+ */
+export interface Attendee {
+  name: string;
+  is_there: boolean;
+  is_awaited: boolean;
+  n_labeled: number;
+}
+/**
+ * The room, and what concerns only who asked.
+ */
+export interface Attendance {
+  room: Room;
+  has_seen: boolean;
+  next_version: string | null;
+}
+/**
+ * How far people agree, and on which items they do not; the most divided first.
+ */
+export interface Revealed {
+  compared: string;
+  agreement: SessionAgreement[];
+  items: RevealedRow[];
+}
+/**
+ * How far people agree, before they talked or after; as in the analysis' results.
+ */
+export interface SessionAgreement {
+  when: "after" | "before";
+  statistic: string;
+  estimate: number | null;
+  low: number | null;
+  high: number | null;
+  n_items: number;
+  n_annotators: number;
+  n_labels: number;
+  note: string;
+}
+/**
+ * One item of the agenda in the list of differences.
+ */
+export interface RevealedRow {
+  place: number;
+  excerpt: string;
+  difference: number | null;
+  now: number | null;
+  n_answers: number;
+  n_revised: number;
+  decision: ("answer" | "open") | null;
+}
+/**
+ * One item in its own order, with what everybody said, and what was decided.
+ */
+export interface RevealedItem {
+  place: number;
+  item: unknown;
+  said: SaidThere[];
+  decision: Decision | null;
+}
+/**
+ * What one person said of an item: ``before`` is the answer that they gave blind.
+ */
+export interface SaidThere {
+  annotator: string;
+  action: string;
+  before: unknown;
+  rationale: string | null;
+  now: unknown;
+  rationale_now: string | null;
+  is_revised: boolean;
+  condition: string;
+  submitted_at: string | null;
+}
+/**
+ * What was decided on an item: an answer with a reason, or that it stays open.
+ */
+export interface Decision {
+  kind: "answer" | "open";
+  plain: unknown;
+  reason: string;
+  guideline: string | null;
+  escalation: Escalation | null;
+  decided_by: string;
+  decided_at: string;
+}
+/**
+ * The decision is durable; a rule changes the guideline.
+ */
+export interface Decided {
+  event_id: string;
+  item: RevealedItem;
+  guideline: GuidelineText | null;
+  next_version: string | null;
+}
+/**
+ * Ask for a label and its item.
+ */
+export interface LookAtLabel {
+  seat: string;
+  label: string;
+}
+/**
+ * What the reviewer decided; ``answer`` is the right one where the label is corrected.
+ */
+export interface SubmitReview {
+  seat: string;
+  event_id: string;
+  label: string;
+  decision: "correct" | "pass" | "return";
+  reason: string;
+  answer: unknown;
+  started_at: string;
+  submitted_at: string;
+  active_ms: number;
+}
+/**
+ * Ask for the queue again.
+ */
+export interface RereadReviews {
+  seat: string;
+}
+/**
+ * Everything that the reviewer's view needs to begin, and again after each review.
+ */
+export interface ReviewQueue {
+  seat: string;
+  annotator: string;
+  identity: "asserted" | "given" | "stamped";
+  project_id: string;
+  project_name: string;
+  task: string;
+  options: unknown;
+  guideline: GuidelineText | null;
+  taxonomy: Taxonomy | null;
+  is_blind: boolean;
+  note: string;
+  labels: UnderReview[];
+}
+/**
+ * One label in the reviewer's queue; ``excerpt`` is how its item begins.
+ */
+export interface UnderReview {
+  label: string;
+  number: number;
+  item: string;
+  excerpt: string;
+  annotator: string | null;
+  why: ("asked" | "audit" | "disagreement" | "filter" | "gold_missed")[];
+  labeled_at: string | null;
+  decision: ("correct" | "pass" | "return") | null;
+  reason: string;
+  reviewed_by: string | null;
+  reviewed_at: string | null;
+  answered_again: boolean;
+}
+/**
+ * The item as its annotator saw it, with their answer and what a reviewer made of it.
+ */
+export interface LabelLooked {
+  label: string;
+  item: unknown;
+  changed: boolean;
+  answer: unknown;
+  corrected: unknown;
+  rationale: string | null;
+  gold: KnownAnswer | null;
+}
+/**
+ * The review is durable; the queue's entry as it is now.
+ */
+export interface Reviewed {
+  event_id: string;
+  entry: UnderReview;
+}
+/**
+ * Ask for an item on which annotators differ.
+ */
+export interface LookAtContested {
+  seat: string;
+  item: string;
+}
+/**
+ * The adjudicator's choice; a second one replaces the first.
+ */
+export interface Adjudicate {
+  seat: string;
+  event_id: string;
+  item: string;
+  picked: string | null;
+  answer: unknown;
+  reason: string;
+  started_at: string;
+  submitted_at: string;
+  active_ms: number;
+}
+/**
+ * Ask for the list again.
+ */
+export interface RereadDocket {
+  seat: string;
+}
+/**
+ * Everything that the adjudicator's view needs to begin, and again after each choice.
+ */
+export interface Docket {
+  seat: string;
+  annotator: string;
+  identity: "asserted" | "given" | "stamped";
+  project_id: string;
+  project_name: string;
+  task: string;
+  options: unknown;
+  guideline: GuidelineText | null;
+  taxonomy: Taxonomy | null;
+  note: string;
+  items: Contested[];
+}
+/**
+ * One item on which annotators differ; ``difference`` is the mean distance of two answers.
+ */
+export interface Contested {
+  item: string;
+  number: number;
+  excerpt: string;
+  n_answers: number;
+  difference: number;
+  is_settled: boolean;
+  adjudicated_by: string | null;
+  adjudicated_at: string | null;
+}
+/**
+ * An item in its own order with all independent answers, and one's own choice if there is one.
+ */
+export interface ContestedItem {
+  item_token: string;
+  item: unknown;
+  answers: AnonymousAnswer[];
+  choice: OwnChoice | null;
+  consensus: ConsensusOffer | null;
+}
+/**
+ * One of the answers, by a letter that stands for nobody; ``plain`` in the item's own order.
+ */
+export interface AnonymousAnswer {
+  key: string;
+  plain: unknown;
+  rationale: string | null;
+}
+/**
+ * What the adjudicator has chosen: one of the answers (``picked``), or an answer of their own.
+ */
+export interface OwnChoice {
+  event_id: string;
+  picked: string | null;
+  plain: unknown;
+  reason: string;
+  is_first: boolean;
+}
+/**
+ * What the annotators' labels amount to, told after the adjudicator's own first choice.
+ */
+export interface ConsensusOffer {
+  method: string;
+  plain: unknown;
+  probability: number | null;
+  same: boolean | null;
+  note: string;
+}
+/**
+ * The choice is durable; with it comes the consensus.
+ */
+export interface Adjudicated {
+  event_id: string;
+  entry: Contested;
+  looked: ContestedItem;
+}
 /**
  * Ask for an item's image, or for a box of it, no wider and higher than ``most`` pixels.
  */
