@@ -14,10 +14,10 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.measure import Row
 from tests.browser import chromium
-from tests.browser.conftest import ARGUMENTS
 from tests.browser.jupyter import JupyterServer
 from tests.browser.lab import Lab
 from tests.browser.labeling import Labeler, open_ranking
+from tests.browser.running import ARGUMENTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from contextlib import ExitStack
-from functools import partial
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser import chromium
 from tests.browser.exploring import Explorer
 from tests.browser.jupyter import JupyterServer
-from tests.browser.kept import KeptLab
-from tests.browser.lab import VIEWPORT, Lab
+from tests.browser.lab import Lab
+from tests.browser.running import Running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,22 +22,26 @@ if TYPE_CHECKING:
     from tests.browser.lab import Notebook
 
 LOG_CHARACTERS = 8000
-ARGUMENTS = [
-    "--no-sandbox",  # containers run as root, where Chromium's sandbox does not start
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+RUNNING = Running()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser."""
     for item in items:
-        if "browser" in item.path.parts:
+        if _needs_browser(item):
             item.add_marker(pytest.mark.browser)
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    return "browser" in item.path.parts
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """End Chromium when the next test of this worker needs none."""
+    yield
+    if nextitem is None or not _needs_browser(nextitem):
+        RUNNING.stop()
 
 
 @pytest.fixture(scope="session")
@@ -57,27 +58,19 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JupyterS
         yield server
 
 
-# Playwright keeps an event loop running in the test's thread, and `asyncio.run` refuses to start
-# beside one: other modules on the same worker get the thread back when this module is done.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once a module."""
-    path = chromium.find()
-    if path is None:
-        pytest.fail(chromium.MISSING)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
+def browser() -> Browser:
+    """Give Chromium, which goes on running while tests of this folder follow each other."""
+    return RUNNING.browser
 
 
 @pytest.fixture
-def new_context(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
+def new_context() -> Iterator[Callable[[], BrowserContext]]:
     """Give fresh browser contexts, each another person's computer."""
     with ExitStack() as stack:
 
         def new() -> BrowserContext:
-            context = _new_context(browser)
+            context = RUNNING.new_context()
             stack.callback(context.close)
             return context
 
@@ -91,21 +84,29 @@ def lab(lab_server: JupyterServer, new_context: Callable[[], BrowserContext]) ->
     _leave(lab_server)
 
 
-@pytest.fixture(scope="module")
-def running_lab(browser: Browser, lab_server: JupyterServer) -> Iterator[KeptLab]:
-    """Start JupyterLab once a module, for its tests that take `kept_lab`."""
-    lab = KeptLab(lab_server, partial(_new_context, browser))
-    yield lab
-    lab.context.close()
-
-
 @pytest.fixture
-def kept_lab(running_lab: KeptLab, request: pytest.FixtureRequest) -> Iterator[Lab]:
+def kept_lab(lab_server: JupyterServer, request: pytest.FixtureRequest) -> Iterator[Lab]:
     """Give JupyterLab to one anonymous person, in the page of the test before where it can be."""
+    with _kept(lab_server, request) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def module_lab(lab_server: JupyterServer, request: pytest.FixtureRequest) -> Iterator[Lab]:
+    """Give the same to all tests of a module, which do not take `kept_lab` then."""
+    with _kept(lab_server, request) as lab:
+        yield lab
+
+
+@contextmanager
+def _kept(
+    server: JupyterServer, request: pytest.FixtureRequest, user: str | None = None
+) -> Iterator[Lab]:
+    lab = RUNNING.lab(server, user)
     failed_before = request.session.testsfailed
-    yield running_lab
-    running_lab.leave(passed=request.session.testsfailed == failed_before)
-    _leave(running_lab.server)
+    yield lab
+    lab.leave(passed=request.session.testsfailed == failed_before)
+    _leave(server)
 
 
 @pytest.fixture
@@ -115,6 +116,15 @@ def lab_of(
     """Give the shared JupyterLab to a login: ``lab_of("ana")``, ``lab_of("ben")``."""
     yield lambda user: Lab(shared_server, new_context(), user)
     _leave(shared_server)
+
+
+@pytest.fixture
+def kept_lab_of(
+    shared_server: JupyterServer, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Lab]]:
+    """Give the same in the page that this login had in the test before, where it can be."""
+    with ExitStack() as stack:
+        yield lambda user: stack.enter_context(_kept(shared_server, request, user))
 
 
 @pytest.fixture
@@ -129,12 +139,6 @@ def explorer(notebook: Notebook) -> Explorer:
 def folder(request: pytest.FixtureRequest) -> str:
     """Give each test a folder of its own for its labels, below the server's."""
     return "labels-" + re.sub(r"\W+", "-", request.node.name)
-
-
-def _new_context(browser: Browser) -> BrowserContext:
-    context = browser.new_context(viewport=VIEWPORT)
-    context.set_default_timeout(30_000)
-    return context
 
 
 def _leave(server: JupyterServer) -> None:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
 from tests.browser.labeling import Labeler
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Locator
 
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 # A copy: what is saved and sent on lies in the project's folder.
 SEASON = f"""
@@ -187,20 +184,13 @@ def show(notebook: Notebook, arguments: str = "'season'", cell: int = 1) -> Expl
     return explorer
 
 
-@contextmanager
 def open_notebook(
-    server: JupyterServer,
-    browser: Browser,
-    cells: Sequence[str] = (),
-    height: int = 1400,
-    beside: str = "",
-) -> Iterator[Notebook]:
+    lab: Lab, cells: Sequence[str] = (), height: int = 1400, beside: str = ""
+) -> Notebook:
     """Open one notebook for all tests of a module: the season, an explorer and cells after it."""
-    context = browser.new_context(viewport={"width": 1400, "height": height})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    notebook = Lab(server, context).open_notebook([SEASON + beside, SHOW, *cells])
+    notebook = lab.open_notebook([SEASON + beside, SHOW, *cells])
+    notebook.page.set_viewport_size({"width": 1400, "height": height})
+    lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     notebook.js("await app.commands.execute('application:toggle-left-area');")
     notebook.run_cell(0)
-    yield notebook
-    context.close()
-    server.stop_kernels()
+    return notebook

@@ -18,7 +18,7 @@ from tests.browser.processes import free_port, stop
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 60
 TOKEN = "a-token-for-tests"  # noqa: S105 - the server listens on this machine only
-USERS = {"ana": "token-of-ana", "ben": "token-of-ben"}  # login -> token
+USERS = {"ana": "token-of-ana", "ben": "token-of-ben", "eva": "token-of-eva"}  # login -> token
 COLLABORATION = ("@jupyter/collaboration-extension", "@jupyter/docprovider-extension")
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},

@@ -26,6 +26,8 @@ CLOSE = """
 async () => {
   const { commands, shell } = window.jupyterapp;
   for (const one of [...shell.widgets("main")]) one.dispose();
+  if (shell.leftCollapsed) await commands.execute("application:toggle-left-area");
+  delete window.axe;
   if (document.body.dataset.jpThemeLight === "false")
     await commands.execute("apputils:change-theme", { theme: "JupyterLab Light" });
 }
@@ -38,7 +40,7 @@ SURROUNDINGS = """
   const seen = [...document.body.children].filter((one) => one.checkVisibility());
   return {
     loaded: performance.timeOrigin,
-    names: Object.keys(window),
+    names: Object.keys(window).filter((name) => name !== "MathJax"),  // JupyterLab's, when it likes
     seen: seen.map((one) => `${one.tagName} ${one.id} ${one.className}`),
     shell: [shell.mode, shell.presentationMode, shell.leftCollapsed, shell.rightCollapsed],
     theme: document.body.dataset.jpThemeName,
@@ -59,10 +61,17 @@ class KeptLab(Lab):
         The server, already running.
     new_context
         Gives a fresh browser context.
+    user
+        A login of the collaboration server; None is the one token's anonymous user.
     """
 
-    def __init__(self, server: JupyterServer, new_context: Callable[[], BrowserContext]) -> None:
-        super().__init__(server, new_context())
+    def __init__(
+        self,
+        server: JupyterServer,
+        new_context: Callable[[], BrowserContext],
+        user: str | None = None,
+    ) -> None:
+        super().__init__(server, new_context(), user)
         self._new_context = new_context
         self._wire: Wire | None = None
         self._is_idle = False

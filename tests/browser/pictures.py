@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.conftest import ARGUMENTS
 from tests.browser.jupyter import REPOSITORY, JupyterServer
 from tests.browser.lab import Lab
 from tests.browser.labeling import Labeler
 from tests.browser.picture_scenes import SCENES, Scene
+from tests.browser.running import ARGUMENTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,12 +12,7 @@ from tests.browser.exploring import Explorer, open_notebook, show
 from tests.browser.exploring_states import IN_DARK, OUTSIDE, PLACES, PLANTED, STATES, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 DATES = "every.language.eq('de') & every.topic.eq('dates')"
 FROM_LABELS = "every.groupby('topic')['disagreement'].mean()"
@@ -27,12 +22,12 @@ VERDICTS = {"ranked": ">", "both_bad": "Both bad", "cannot_judge": "Cannot judge
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook with one explorer for all tests here."""
-    with open_notebook(lab_server, browser, height=1800) as notebook:
-        show(notebook).wait_ready()
-        notebook.run_python("every = explorer.labels")
-        yield notebook
+    notebook = open_notebook(module_lab, height=1800)
+    show(notebook).wait_ready()
+    notebook.run_python("every = explorer.labels")
+    return notebook
 
 
 def test_facets_narrow_by_pointer_and_by_keys(explorer: Explorer) -> None:

@@ -10,12 +10,9 @@ from playwright.sync_api import expect
 from tests.browser.exploring import Explorer, open_notebook, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from playwright.sync_api import Locator
 
-    from playwright.sync_api import Browser, Locator
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 SET = "explorer.slice = \"language = 'es' or model = 'otter-3'\""
 PASTE = "panel.content.widgets[3].model.sharedModel.setSource('copied = ' + arg);"
@@ -36,12 +33,12 @@ MARKED = """
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook with one explorer for all tests here."""
-    with open_notebook(lab_server, browser, [SET, "# copied"]) as notebook:
-        show(notebook).wait_ready()
-        notebook.run_python("every = explorer.labels")
-        yield notebook
+    notebook = open_notebook(module_lab, [SET, "# copied"])
+    show(notebook).wait_ready()
+    notebook.run_python("every = explorer.labels")
+    return notebook
 
 
 def test_a_line_is_completed_by_keyboard(explorer: Explorer) -> None:

@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 IMAGE = f'<img src="{AWAY}.png" onerror="{PWN}">'
 BIDI = "\u202egnitirw \u2066and\u2069 never closed \u202b"
@@ -62,10 +59,9 @@ TASKS = {
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here; what its page complains of is kept."""
-    with open_notebook(lab_server, browser, beside=WILD + COPIES) as notebook:
-        yield notebook
+    return open_notebook(module_lab, beside=WILD + COPIES)
 
 
 @pytest.fixture

@@ -11,12 +11,7 @@ from tests.browser.exploring import Explorer, open_notebook, show
 from tests.browser.keyboard import ALL, DANGEROUS, focused, go, state, tab_through
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 # What has the focus -> the key that brings it on screen.
 PLACES = {
@@ -53,12 +48,12 @@ LISTENERS = """
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here, the explorer in the middle."""
-    with open_notebook(lab_server, browser, ["after = 1", "later = 2"]) as notebook:
-        show(notebook).wait_ready()
-        notebook.run_python("every = explorer.labels")
-        yield notebook
+    notebook = open_notebook(module_lab, ["after = 1", "later = 2"])
+    show(notebook).wait_ready()
+    notebook.run_python("every = explorer.labels")
+    return notebook
 
 
 def held(explorer: Explorer) -> str:

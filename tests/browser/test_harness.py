@@ -66,7 +66,7 @@ STAYS = {
     "document.body.append(Object.assign(document.createElement('dialog'), { open: true }))": (
         "document.querySelector('body > dialog').remove()"
     ),
-    "jupyterapp.shell.collapseLeft()": "jupyterapp.shell.expandLeft()",
+    "jupyterapp.shell.mode = 'single-document'": "jupyterapp.shell.mode = 'multiple-document'",
 }
 SETTINGS = "jupyterapp.serviceManager.settings.save('@jupyterlab/notebook-extension:tracker', '{}')"
 

@@ -10,16 +10,12 @@ from playwright.sync_api import expect
 
 from tests.browser.hostile import NAMES
 from tests.browser.image_tagging import SCENES, SHOW, rows, show, tags_of
-from tests.browser.lab import Lab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
-
     from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 MOST_MESSAGE = 5_000_000
 LARGE = """
@@ -44,15 +40,12 @@ broken = table(["gone.png", "../outside.png", "text.jpg", "half.png", "whole.png
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    notebook = Lab(lab_server, context).open_notebook([SCENES, SHOW])
+    notebook = module_lab.open_notebook([SCENES, SHOW])
     notebook.js("await app.commands.execute('application:toggle-left-area');")
     notebook.run_cell(0)
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    return notebook
 
 
 @pytest.fixture

@@ -8,16 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.image_tagging import SCENES, SHOW, show
-from tests.browser.lab import Lab
 from tests.browser.test_ranking_looks import CONTROLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 WORDS = """
 coins = [{"name": "coin", "confidence": 0.9 - n / 60, "place": {"x": 4 + 48 * (n % 8),
@@ -37,15 +31,12 @@ STATES = {
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    notebook = Lab(lab_server, context).open_notebook([SCENES + WORDS, SHOW])
+    notebook = module_lab.open_notebook([SCENES + WORDS, SHOW])
     notebook.js("await app.commands.execute('application:toggle-left-area');")
     notebook.run_cell(0)
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    return notebook
 
 
 @pytest.mark.parametrize("state", STATES)

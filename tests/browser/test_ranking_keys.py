@@ -20,16 +20,10 @@ from tests.browser.keyboard import (
     state,
     tab_through,
 )
-from tests.browser.lab import Lab
 from tests.browser.labeling import ITEMS, Labeler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 WIDGET = """
 tone = tw.wire.Criterion("Tone", "How it sounds", 3)
@@ -40,18 +34,15 @@ widget
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here, the widget in the middle, everything switched on."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    (lab_server.work / "keys.md").write_text("# Fair\n\nPrefer the **shorter** one.\n")
-    notebook = Lab(lab_server, context).open_notebook(
+    (module_lab.server.work / "keys.md").write_text("# Fair\n\nPrefer the **shorter** one.\n")
+    notebook = module_lab.open_notebook(
         ["before = 'the cell above'", ITEMS.format(n=60) + WIDGET, "after = 1", "later = 2"]
     )
     notebook.run_python("who, count = 'nobody', 60")
     notebook.run_all()
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    return notebook
 
 
 @pytest.fixture

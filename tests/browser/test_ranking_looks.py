@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
 from tests.browser.labeling import Labeler
 from tests.browser.ranking_states import FULL, ITEMS, SIGNS, STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 ZOOMED = {"pair": "6", "three": "1", "guideline": "g", "help": "?", "own": "l"}
 HALF = """
@@ -54,15 +50,12 @@ CONTROLS = """
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    notebook = Lab(lab_server, context).open_notebook([ITEMS, "widget = now()\nwidget"])
+    notebook = module_lab.open_notebook([ITEMS, "widget = now()\nwidget"])
     notebook.js("await app.commands.execute('application:toggle-left-area');")
     notebook.run_cell(0)
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    return notebook
 
 
 @pytest.fixture

@@ -7,28 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import Lab
 from tests.browser.safety_states import ITEMS, RESPONSE, Reviewer, rows, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(15_000)
-    notebook = Lab(lab_server, context).open_notebook([ITEMS, "widget = now()\nwidget"])
+    notebook = module_lab.open_notebook([ITEMS, "widget = now()\nwidget"])
     notebook.run_cell(0)
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    return notebook
 
 
 @pytest.fixture

@@ -11,16 +11,10 @@ from playwright.sync_api import expect
 from tests.browser.hostile import NAMES
 from tests.browser.keyboard import DANGEROUS
 from tests.browser.keyboard import state as notebook_state
-from tests.browser.lab import Lab
 from tests.browser.safety_states import ITEMS, Reviewer, rows, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
-
-    from tests.browser.jupyter import JupyterServer
-    from tests.browser.lab import Notebook
+    from tests.browser.lab import Lab, Notebook
 
 LITTLE = "evidence='hidden', rewrite='hidden', rationale='hidden'"
 # state -> the widget's arguments, and what is pressed and typed to get there
@@ -88,18 +82,14 @@ def hostile(folder, start):
 
 
 @pytest.fixture(scope="module")
-def notebook(lab_server: JupyterServer, browser: Browser) -> Iterator[Notebook]:
+def notebook(module_lab: Lab) -> Notebook:
     """Open one notebook for all tests here."""
-    (lab_server.work / "names.json").write_text(json.dumps(NAMES))
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(15_000)
+    (module_lab.server.work / "names.json").write_text(json.dumps(NAMES))
     cells = [ITEMS + HOSTILE, "widget = now()\nwidget", "after = 1"]
-    notebook = Lab(lab_server, context).open_notebook(cells)
+    notebook = module_lab.open_notebook(cells)
     notebook.js("await app.commands.execute('application:toggle-left-area');")
     notebook.run_cell(0)
-    yield notebook
-    context.close()
-    lab_server.stop_kernels()
+    return notebook
 
 
 def act(reviewer: Reviewer, script: str) -> None:
