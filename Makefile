@@ -1,4 +1,5 @@
 # make lab      JupyterLab with the widgets, opened on notebooks/start_here.ipynb
+# make lab-shared  the same for three known people on this machine, each with a link of their own
 # make test     everything that is checked; installs what is missing
 # make bench    measures the store, the widgets and the analysis
 # make simulate writes tests/simulate/table.md anew: whether intervals cover, and signals keep quiet
@@ -13,6 +14,7 @@ PYTEST_ARGS ?=
 PY := .venv/bin/python
 FRONTEND := trainer_widgets/frontend
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+SHARED := $(firstword $(wildcard notebooks/calibration_session.ipynb) notebooks/start_here.ipynb)
 SOURCES := $(shell find $(FRONTEND)/src -type f) $(wildcard $(FRONTEND)/*.*)
 SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 # Containers often run as root, where JupyterLab asks for a word of consent.
@@ -29,10 +31,13 @@ CASES := $(if $(TRAINER_WIDGETS_DATA),,--ignore-glob='*/case_*.ipynb')
 # node, npm and jupyter are those of .venv: nothing else needs to be installed.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: lab test check pytest bench simulate build watch contract contract-check clean
+.PHONY: lab lab-shared test check pytest bench simulate build watch contract contract-check clean
 
 lab: .venv/.lab .venv/.trusted $(SETTINGS)
 	jupyter lab $(AS_ROOT) --ServerApp.root_dir=$(CURDIR) $(LAB_ARGS) notebooks/start_here.ipynb
+
+lab-shared: .venv/.lab .venv/.trusted $(SETTINGS)
+	$(PY) -m trainer_widgets.server $(AS_ROOT) $(LAB_ARGS) $(SHARED)
 
 test: check pytest
 
@@ -43,11 +48,12 @@ check: build
 	npm --prefix $(FRONTEND) run --silent check
 	$(MAKE) --no-print-directory contract-check
 
-# Its own closing line comes last. One file stays on one worker, so that it shares one JupyterLab.
+# Its own closing line comes last. One file stays on one worker, so that it shares one JupyterLab;
+# in the order of their names those that need a browser follow each other, and share it.
 # Progress bars come and go with the machine's speed: they are no part of a notebook's outputs.
 pytest: build
 	CHROMIUM="$$($(PY) tests/browser/chromium.py)" && export CHROMIUM && \
-	TQDM_DISABLE=1 $(PY) -m pytest -n 2 --dist loadfile --nbval $(CASES) $(PYTEST_ARGS)
+	TQDM_DISABLE=1 $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval $(CASES) $(PYTEST_ARGS)
 
 bench: build
 	$(PY) -m tests.bench

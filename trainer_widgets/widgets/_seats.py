@@ -9,6 +9,7 @@ from trainer_widgets.wire import Problem
 
 if TYPE_CHECKING:
     from trainer_widgets.records import Identity
+    from trainer_widgets.server.stamps import Stamp
 
 MAX_NAME = 120
 
@@ -24,9 +25,10 @@ class Seat(NamedTuple):
 class Seats:
     """Hands out seats.
 
-    A view says which login its server told it, or a name that was typed. The claim could be
-    forged from the browser's console, so events carry how the name is known: ``asserted`` for a
-    login that the view reports, ``given`` for ``annotator=`` and for a typed name.
+    Where the server stamps messages, the stamp says who it is, whatever the view claims. Elsewhere
+    a view says which login its server told it, or a name that was typed, which could be forged
+    from the browser's console. So events carry how the name is known: ``stamped``; ``asserted``
+    for a login that the view reports; ``given`` for ``annotator=`` and for a typed name.
 
     Parameters
     ----------
@@ -41,24 +43,35 @@ class Seats:
         self._logins: set[str] = set()
         self._seats: dict[str, Seat] = {}
 
-    def take(self, login: str | None, name: str | None) -> Seat | Problem:
+    def take(
+        self, login: str | None, name: str | None, stamp: Stamp | None = None
+    ) -> Seat | Problem:
         """Seat a view, or say why not."""
+        login = login if stamp is None else stamp.login
         if self._annotator is not None:
-            return self._take_fixed(self._annotator, login)
-        name = (name or "").strip()
-        if problem := self._refusal(login, name):
-            return problem
-        if login:
-            self._logins.add(login)
-            return self._new(login, "asserted")
-        return self._new(name, "given")
-
-    def _refusal(self, login: str | None, name: str) -> Problem | None:
-        if login:
-            if _is_name(login):
-                return None
+            return self._take_fixed(self._annotator, login, stamp)
+        if not login:
+            name = (name or "").strip()
+            return self._refusal(name) or self._new(name, "given")
+        if not _is_name(login):
             text = f"The server's login is no name of at most {MAX_NAME} printable characters."
             return Problem("identity", text, final=True)
+        self._logins.add(login)
+        return self._new(login, "asserted" if stamp is None else "stamped")
+
+    def find(self, token: str, stamp: Stamp | None = None) -> Seat | None:
+        """Return the sender's seat, or None when this kernel did not hand the token to them."""
+        seat = self._seats.get(token)
+        return seat if seat is not None and self._is_of(seat, stamp) else None
+
+    def _is_of(self, seat: Seat, stamp: Stamp | None) -> bool:
+        if stamp is None:
+            return seat.identity != "stamped"
+        if stamp.login:
+            return (seat.annotator, seat.identity) == (stamp.login, "stamped")
+        return seat.identity == "given" and seat.annotator not in self._logins
+
+    def _refusal(self, name: str) -> Problem | None:
         if not name:
             return Problem("need_name", "Who is labeling? Type your name.", final=False)
         if not _is_name(name):
@@ -69,17 +82,16 @@ class Seats:
             return Problem("need_name", text, final=False)
         return None
 
-    def find(self, token: str) -> Seat | None:
-        """Return the seat of a token, or None when this kernel did not hand it out."""
-        return self._seats.get(token)
-
-    def _take_fixed(self, annotator: str, login: str | None) -> Seat | Problem:
+    def _take_fixed(self, annotator: str, login: str | None, stamp: Stamp | None) -> Seat | Problem:
+        if login and stamp is not None:
+            if login != annotator:
+                return _not_theirs(annotator, f"the server knows you as {login}")
+            self._logins.add(login)
+            return self._new(annotator, "stamped")
+        if annotator in self._logins:
+            return _not_theirs(annotator, "the server does not know you")
         if login and self._login and login != self._login:
-            text = (
-                f"This widget is {annotator}'s: the cell says annotator={annotator!r}, and "
-                f"{self._login} labels here already. Leave `annotator` out to label together."
-            )
-            return Problem("identity", text, final=True)
+            return _not_theirs(annotator, f"{self._login} labels here already")
         self._login = self._login or login
         return self._new(annotator, "given")
 
@@ -90,6 +102,14 @@ class Seats:
         seat = Seat(secrets.token_urlsafe(12), annotator, identity)
         self._seats[seat.token] = seat
         return seat
+
+
+def _not_theirs(annotator: str, reason: str) -> Problem:
+    text = (
+        f"This widget is {annotator}'s: the cell says annotator={annotator!r}, and {reason}. "
+        f"Leave `annotator` out to label together."
+    )
+    return Problem("identity", text, final=True)
 
 
 def _is_name(text: str) -> bool:

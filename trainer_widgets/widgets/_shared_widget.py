@@ -19,6 +19,7 @@ import msgspec
 from trainer_widgets import wire
 from trainer_widgets.schema import validate
 from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
+from trainer_widgets.widgets._senders import answering, sender
 from trainer_widgets.widgets._subshells import survive_dead_subshells
 from trainer_widgets.widgets._whole_texts import check_whole_texts, with_whole_texts
 
@@ -68,11 +69,16 @@ class SharedWidget(anywidget.AnyWidget):
         )
         return data | {"text/plain": text}, metadata
 
+    def _handle_msg(self, message: dict[str, Any]) -> None:
+        """Answer a kernel message; only here does ipywidgets show the whole of it."""
+        with answering(message):
+            super()._handle_msg(message)
+
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         if self._is_closed or not isinstance(content, dict) or content.get("kind") != "request":
             return
         if str(content.get("name")) in self.slow:
-            # The context knows which message is answered.
+            # The context knows which message is answered, and who sent it.
             run = contextvars.copy_context().run
             thread = threading.Thread(target=run, args=(self._reply, content), daemon=True)
             self._answering.add(thread)
@@ -112,13 +118,13 @@ class SharedWidget(anywidget.AnyWidget):
         if hello.protocol != wire.PROTOCOL:
             message = "this view is of another version: re-run the cell"
             raise ProblemError(wire.Problem("refused", message, final=True))
-        seat = self._seats.take(hello.login, hello.name)
+        seat = self._seats.take(hello.login, hello.name, sender())
         if isinstance(seat, wire.Problem):
             raise ProblemError(seat)
         return seat
 
     def _seat(self, token: str) -> Seat:
-        seat = self._seats.find(token)
+        seat = self._seats.find(token, sender())
         if seat is None:
             message = "this view has to introduce itself again"
             raise ProblemError(wire.Problem("unknown_seat", message, final=False))
