@@ -22,6 +22,9 @@ MODELS = ("heron-1", "otter-3")
 MONDAY = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
 DAYS = 84
 SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
+REVIEW = pa.struct(
+    [("decision", pa.string()), ("reason", pa.string()), ("why", pa.list_(pa.string()))]
+)
 ESCALATION = pa.struct([("reason", pa.string())])
 
 
@@ -103,6 +106,30 @@ def events(n_items: int = 90) -> pa.Table:
     )
 
 
+def reviews(n_items: int = 120) -> pa.Table:
+    """Give labels of which every third was reviewed, and some were sent back and done again."""
+    rows: list[dict[str, Any]] = []
+    for place, label in enumerate(labels(n_items).to_pylist()):
+        names = ("item_id", "annotator", "guideline", "model")
+        common = {name: label[name] for name in names} | {"annotator_kind": "person"}
+        at = label["submitted_at"]
+        given = common | {"event_id": f"a{place}", "action": "answer", "recorded_at": at}
+        rows.append(given)
+        if place % 3 == 0:
+            decision = ("pass", "pass", "return", "correct")[place % 4]
+            why = ["audit"] if place % 5 else ["filter"]
+            later = at + dt.timedelta(hours=1)
+            reviewed = common | {"event_id": f"r{place}", "action": "review", "annotator": "lead"}
+            reviewed |= {"refers_to": f"a{place}", "recorded_at": later}
+            rows.append(reviewed | {"review": {"decision": decision, "reason": "", "why": why}})
+            if decision == "return" and place % 2 == 0:
+                again = at + dt.timedelta(hours=2)
+                rows.append(given | {"event_id": f"b{place}", "recorded_at": again})
+    kinds = dict.fromkeys((*rows[0], "refers_to"), pa.string())
+    special: dict[str, Any] = {"recorded_at": pa.timestamp("us", "UTC"), "review": REVIEW}
+    return pa.Table.from_pylist(rows, schema=pa.schema((kinds | special).items()))
+
+
 def pairs(n_items: int = 120) -> pa.Table:
     """Give comparisons of three models, two an item."""
     rng = np.random.default_rng(6)
@@ -145,6 +172,10 @@ OF_EVENTS: dict[str, Callable[[Any], pd.DataFrame]] = {
     "time_to_resolution": lambda t: analysis.time_to_resolution(
         t, now=MONDAY + dt.timedelta(days=DAYS + 30)
     ),
+}
+OF_REVIEWS: dict[str, Callable[[Any], pd.DataFrame]] = {
+    "audit_pass_rate": lambda t: analysis.audit_pass_rate(t, by="model", strata="annotator"),
+    "rework_rate": lambda t: analysis.rework_rate(t, by="guideline"),
 }
 OF_PAIRS: dict[str, Callable[[Any], pd.DataFrame]] = {
     "model_strengths": lambda t: analysis.model_strengths(t, item="item_id"),

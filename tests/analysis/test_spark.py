@@ -8,12 +8,21 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from tests.analysis.many_forms import OF_EVENTS, OF_LABELS, OF_PAIRS, events, labels, pairs
+from tests.analysis.many_forms import (
+    OF_EVENTS,
+    OF_LABELS,
+    OF_PAIRS,
+    OF_REVIEWS,
+    events,
+    labels,
+    pairs,
+    reviews,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLES = {"labels": labels, "events": events, "pairs": pairs}
+TABLES = {"labels": labels, "events": events, "pairs": pairs, "reviews": reviews}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +36,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 CALLS = {
     name: (table, call)
-    for table, calls in (("labels", OF_LABELS), ("events", OF_EVENTS), ("pairs", OF_PAIRS))
+    for table, calls in (
+        ("labels", OF_LABELS),
+        ("events", OF_EVENTS),
+        ("pairs", OF_PAIRS),
+        ("reviews", OF_REVIEWS),
+    )
     for name, call in calls.items()
 }
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.preferences.winning import win_rates
     from trainer_widgets.analysis.reliability.agreeing import agreement
     from trainer_widgets.analysis.reliability.matrices import agreement_matrix
+    from trainer_widgets.analysis.reviewing.auditing import audit_pass_rate
+    from trainer_widgets.analysis.reviewing.reworking import rework_rate
     from trainer_widgets.analysis.simulation.planning import power
     from trainer_widgets.analysis.simulation.seasons import simulate_season
     from trainer_widgets.analysis.slices.slicing import find_slices
@@ -43,6 +45,7 @@ __all__ = [
     "agreement_drift",
     "agreement_matrix",
     "annotator_quality",
+    "audit_pass_rate",
     "charts",
     "co_occurrence",
     "compare_failures",
@@ -59,6 +62,7 @@ __all__ = [
     "power",
     "presentation_bias",
     "progress",
+    "rework_rate",
     "simulate_season",
     "slice_labels",
     "tag_quality",
@@ -72,6 +76,7 @@ _HOMES = {
     "agreement_drift": "drift.drifting",
     "agreement_matrix": "reliability.matrices",
     "annotator_quality": "annotators.quality",
+    "audit_pass_rate": "reviewing.auditing",
     "co_occurrence": "failures.pairs",
     "compare_failures": "failures.differences",
     "comparisons": "preferences.pairwise",
@@ -87,6 +92,7 @@ _HOMES = {
     "power": "simulation.planning",
     "presentation_bias": "preferences.position",
     "progress": "pacing",
+    "rework_rate": "reviewing.reworking",
     "simulate_season": "simulation.seasons",
     "slice_labels": "exploring.labels_of_slice",
     "tag_quality": "tagging",

@@ -13,6 +13,10 @@ from trainer_widgets.analysis.charts.rendering import enable
 
 if TYPE_CHECKING:
     from trainer_widgets.analysis.charts.annotators import annotator_quality
+    from trainer_widgets.analysis.charts.calibration import (
+        calibration_agreement,
+        calibration_items,
+    )
     from trainer_widgets.analysis.charts.drift import agreement_drift
     from trainer_widgets.analysis.charts.escalations import escalation_rates
     from trainer_widgets.analysis.charts.estimates import agreement
@@ -23,9 +27,11 @@ if TYPE_CHECKING:
     from trainer_widgets.analysis.charts.failures import failure_map, failure_rates
     from trainer_widgets.analysis.charts.labels import consensus
     from trainer_widgets.analysis.charts.matrix import agreement_matrix
+    from trainer_widgets.analysis.charts.moves import calibration_moves
     from trainer_widgets.analysis.charts.planning import power
     from trainer_widgets.analysis.charts.presentation import presentation_bias
     from trainer_widgets.analysis.charts.resolution import time_to_resolution
+    from trainer_widgets.analysis.charts.reviews import audit_pass_rate, rework_rate
     from trainer_widgets.analysis.charts.slices import find_slices
     from trainer_widgets.analysis.charts.strengths import model_strengths
     from trainer_widgets.analysis.charts.tags import tag_quality
@@ -37,6 +43,10 @@ __all__ = [
     "agreement_drift",
     "agreement_matrix",
     "annotator_quality",
+    "audit_pass_rate",
+    "calibration_agreement",
+    "calibration_items",
+    "calibration_moves",
     "co_occurrence",
     "compare_failures",
     "consensus",
@@ -52,6 +62,7 @@ __all__ = [
     "power",
     "presentation_bias",
     "progress",
+    "rework_rate",
     "tag_quality",
     "time_to_resolution",
     "win_rates",
@@ -62,6 +73,10 @@ _HOMES = {
     "agreement_drift": "drift",
     "agreement_matrix": "matrix",
     "annotator_quality": "annotators",
+    "audit_pass_rate": "reviews",
+    "calibration_agreement": "calibration",
+    "calibration_items": "calibration",
+    "calibration_moves": "moves",
     "co_occurrence": "failure_pairs",
     "compare_failures": "failure_differences",
     "consensus": "labels",
@@ -76,6 +91,7 @@ _HOMES = {
     "power": "planning",
     "presentation_bias": "presentation",
     "progress": "work",
+    "rework_rate": "reviews",
     "tag_quality": "tags",
     "time_to_resolution": "resolution",
     "win_rates": "wins",

@@ -19,7 +19,6 @@ OUTSIDE = PALETTE[3]
 WIDE, HIGH = 620, 220
 SIDE = 250
 NAMED, TICKS = 3, 8
-FEW = 0.1  # below which a share is told by the tenth of a per cent
 NOBODY = "Nobody has escalated"
 NOTHING = "How much is escalated cannot be told: nothing is done yet"
 
@@ -61,13 +60,13 @@ def escalation_rates(result: pd.DataFrame) -> alt.LayerChart | alt.FacetChart | 
 
 def _line(row: drawn.Row, name: str) -> drawn.Row:
     pairs = drawn.counted(row["n_labels"], "pair")
-    return drawn.line(row, name, _share, f"{row['n_escalated']:,} of {pairs}")
+    return drawn.line(row, name, drawn.share, f"{row['n_escalated']:,} of {pairs}")
 
 
 def _groups(rows: list[drawn.Row], by: list[str]) -> alt.LayerChart:
     lines = [_line(row, drawn.group_name(row, by) if by else "All work") for row in rows]
     base = drawn.base_of(lines)
-    x = alt.X("low:Q", scale=_from_zero(lines), axis=_shares(), title=None)
+    x = alt.X("low:Q", scale=drawn.from_zero(lines), axis=drawn.share_axis(), title=None)
     title = _groups_title(lines)
     sure = confidence_of(rows)
     how = f"Share of pairs of item and annotator ever escalated; lines are {sure} intervals"
@@ -84,9 +83,11 @@ def _groups_title(lines: list[drawn.Row]) -> str:
     if not known:
         return NOTHING
     (least, where), (most, other) = min(known), max(known)
-    if len(known) == 1 or _share(least) == _share(most):
-        return f"{_share(least)} of the work is escalated"
-    return f"{_share(least)} ({where}) to {_share(most)} ({other}) of the work is escalated"
+    if len(known) == 1 or drawn.share(least) == drawn.share(most):
+        return f"{drawn.share(least)} of the work is escalated"
+    return (
+        f"{drawn.share(least)} ({where}) to {drawn.share(most)} ({other}) of the work is escalated"
+    )
 
 
 def _reasons(rows: list[drawn.Row], by: list[str]) -> alt.VConcatChart:
@@ -96,7 +97,7 @@ def _reasons(rows: list[drawn.Row], by: list[str]) -> alt.VConcatChart:
         line |= {"cumulative": row["cumulative"], "group": drawn.group_name(row, by)}
         groups.setdefault(line["group"], []).append(line)
     lines = [line for part in groups.values() for line in part]
-    scale = _from_zero(lines)
+    scale = drawn.from_zero(lines)
     panels = [_pareto(part, name, scale) for name, part in groups.items()]
     title = _reasons_title(lines)
     how = f"By the reason of the first escalation; thin lines are {confidence_of(rows)} intervals"
@@ -108,12 +109,12 @@ def _reasons(rows: list[drawn.Row], by: list[str]) -> alt.VConcatChart:
 
 def _pareto(lines: list[drawn.Row], group: str, shares: alt.Scale) -> alt.HConcatChart:
     base = drawn.base_of(lines)
-    x = alt.X("estimate:Q", scale=shares, axis=_shares("Share of all pairs", 4))
+    x = alt.X("estimate:Q", scale=shares, axis=drawn.share_axis("Share of all pairs", 4))
     bars = base.mark_bar(color=ACCENT, opacity=0.55, size=20, cornerRadiusEnd=3).encode(x=x)
     whole = base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2="high:Q")
     bare = base.encode(y=alt.Y("name:N", sort=None, title=None, axis=None))
     scale = alt.Scale(domain=[0, 1])
-    axis = _shares("Cumulative share of the escalations", 5)
+    axis = drawn.share_axis("Cumulative share of the escalations", 5)
     along = bare.mark_line(
         color=PALETTE[1], strokeWidth=2, point={"size": 70, "filled": True, "color": PALETTE[1]}
     )
@@ -138,9 +139,8 @@ def _reasons_title(lines: list[drawn.Row]) -> str:
         return NOBODY
     most = max(asked, key=lambda line: (line["estimate"], line["name"]))
     where = f" in {most['group']}" if most["group"] else ""
-    return (
-        f"Most escalations are for: {most['name']} ({_share(most['estimate'])} of the work{where})"
-    )
+    share = drawn.share(most["estimate"])
+    return f"Most escalations are for: {most['name']} ({share} of the work{where})"
 
 
 def _windows(rows: list[drawn.Row], by: list[str]) -> alt.LayerChart | alt.FacetChart:
@@ -178,7 +178,7 @@ def _p_chart(lines: Sequence[drawn.Row]) -> alt.LayerChart:
     bare = alt.Chart(listed.data).encode(x=x)
     base = bare.encode(tooltip=listed.encoding.tooltip)
     axis = alt.Axis(format="~%", grid=True, tickCount=5)
-    y = alt.Y("low:Q", scale=_from_zero(lines), axis=axis, title=None)
+    y = alt.Y("low:Q", scale=drawn.from_zero(lines), axis=axis, title=None)
     limits = {"y": alt.Y("lower_limit:Q"), "y2": "upper_limit:Q"}
     band = base.mark_area(interpolate="step", color=FAINT, opacity=0.45).encode(**limits)
     colors = alt.Scale(domain=["within", "outside"], range=[ACCENT, OUTSIDE])
@@ -204,7 +204,8 @@ def _windows_title(lines: list[drawn.Row]) -> str:
     if outside:
         most = sorted(outside, key=lambda line: -line["estimate"])[:NAMED]
         named = ", ".join(
-            f"{' '.join([x['group'], x['name']]).strip()} ({_share(x['estimate'])})" for x in most
+            f"{' '.join([x['group'], x['name']]).strip()} ({drawn.share(x['estimate'])})"
+            for x in most
         )
         rest = f" and {len(outside) - NAMED} more" if len(outside) > NAMED else ""
         windows = f"{len(outside)} of {len(known)} windows"
@@ -216,24 +217,9 @@ def _windows_title(lines: list[drawn.Row]) -> str:
 
 
 def _range(shares: list[float]) -> str:
-    low, high = _share(min(shares)), _share(max(shares))
+    low, high = drawn.share(min(shares)), drawn.share(max(shares))
     return low if low == high else f"{low} to {high}"
 
 
 def _panel_title(group: str) -> alt.TitleParams:
     return alt.TitleParams(text=group, fontSize=12, fontWeight=600, offset=8)
-
-
-def _share(share: float) -> str:
-    written = f"{100 * share:.1f} %" if 0 < share < FEW else drawn.percent(share)
-    return written.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def _shares(title: str | None = None, ticks: int = 6) -> alt.Axis:
-    return alt.Axis(format="~%", tickCount=ticks, title=title)
-
-
-def _from_zero(lines: Sequence[drawn.Row]) -> alt.Scale:
-    ends = [line[name] for line in lines for name in ("estimate", "high")]
-    tops = [end for end in ends if not drawn.is_missing(end)]
-    return alt.Scale(domain=[0, max(tops, default=1.0)], nice=True)

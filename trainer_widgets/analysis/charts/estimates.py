@@ -9,27 +9,13 @@ import altair as alt
 
 from trainer_widgets.analysis.charts import rows as drawn
 from trainer_widgets.analysis.charts.rendering import MUTED
+from trainer_widgets.analysis.statistic_names import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["agreement"]
 
-NAMES = {
-    "percent_agreement": "Percent agreement",
-    "krippendorff_alpha": "Krippendorff's alpha",
-    "fleiss_kappa": "Fleiss' kappa",
-    "gwet_ac1": "Gwet's AC1",
-    "gwet_ac2": "Gwet's AC2",
-    "cohen_kappa": "Cohen's kappa",
-    "kendall_tau_b": "Kendall's tau-b",
-    "kendall_w": "Kendall's W",
-    "span_f1_exact": "F1 of exact spans",
-    "span_f1_overlap": "F1 of overlapping spans",
-    "span_f1_characters": "F1 of characters",
-    "severity_score_alpha": "Alpha of severity scores",
-    "severity_score_difference": "Difference of severity scores",
-}
 # Of several statistics of several groups one is drawn: the first of these that is there.
 HEADLINES = ("krippendorff_alpha", "kendall_tau_b", "span_f1_characters")
 # A 0 of these is no agreement at all, and not what chance gives.

@@ -18,6 +18,7 @@ WIDTH = 400
 STEP = 38
 GAP = 18
 LINE = 90
+FEW = 0.1  # below which a share is told by the tenth of a per cent
 DRAWN = ("estimate", "low", "high", "q1", "q3")
 Row = dict[str, Any]
 
@@ -47,6 +48,24 @@ def is_missing(value: object) -> bool:
 def percent(share: float) -> str:
     """Return a share as people write it."""
     return f"{100 * share:.0f} %"
+
+
+def share(share: float) -> str:
+    """Return a share as people write it, small ones by the tenth of a per cent, unbroken."""
+    written = f"{100 * share:.1f} %" if 0 < share < FEW else percent(share)
+    return written.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def share_axis(title: str | None = None, ticks: int = 6) -> alt.Axis:
+    """Return an axis of shares in per cent."""
+    return alt.Axis(format="~%", tickCount=ticks, title=title)
+
+
+def from_zero(lines: Sequence[Row]) -> alt.Scale:
+    """Return a scale from nothing to the highest of what is drawn."""
+    ends = [line[name] for line in lines for name in ("estimate", "high")]
+    tops = [end for end in ends if not is_missing(end)]
+    return alt.Scale(domain=[0, max(tops, default=1.0)], nice=True)
 
 
 def counted(n: float, noun: str) -> str:

@@ -1,0 +1,1 @@
+"""How labels fare when they are reviewed: what passes, and what is done again."""
