@@ -1,5 +1,6 @@
 """Labeling and label analysis inside JupyterLab."""
 
+from trainer_widgets.calibration.pack import CalibrationPack
 from trainer_widgets.custom import register_task
 from trainer_widgets.formats.public import load_public
 from trainer_widgets.guideline import Guideline
@@ -32,12 +33,15 @@ from trainer_widgets.records import (
     Taxonomy,
 )
 from trainer_widgets.store import LabelStore
+from trainer_widgets.widgets.adjudication import AdjudicationWidget
+from trainer_widgets.widgets.calibration import CalibrationSession
 from trainer_widgets.widgets.correction import CorrectionWidget
 from trainer_widgets.widgets.custom import TaskWidget
 from trainer_widgets.widgets.escalations import EscalationWidget
 from trainer_widgets.widgets.explorer import SliceExplorer
 from trainer_widgets.widgets.image_tags import ImageTagWidget
 from trainer_widgets.widgets.ranking import RankingWidget
+from trainer_widgets.widgets.review import ReviewWidget
 from trainer_widgets.widgets.safety import SafetyWidget
 from trainer_widgets.wire import TaskOptions
 
@@ -45,7 +49,10 @@ from trainer_widgets.wire import TaskOptions
 from trainer_widgets import presets as presets  # made of the names above
 
 __all__ = [
+    "AdjudicationWidget",
     "AutoTag",
+    "CalibrationPack",
+    "CalibrationSession",
     "CitedSource",
     "CorrectionAnswer",
     "CorrectionItem",
@@ -71,6 +78,7 @@ __all__ = [
     "RankingWidget",
     "Record",
     "Response",
+    "ReviewWidget",
     "SafetyAnswer",
     "SafetyItem",
     "SafetyWidget",

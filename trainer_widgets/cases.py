@@ -19,8 +19,6 @@ blocks; the blocks themselves never reach a browser.
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +27,9 @@ import msgspec
 from trainer_widgets.fences import case_blocks
 from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.records import Record
+from trainer_widgets.toml_values import toml_key, toml_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from trainer_widgets.fences import CaseBlock
 
 
@@ -129,30 +126,9 @@ def written(case: Case) -> str:
     True
     """
     head = {"title": case.title, "reason": case.reason, "item": case.item}
-    lines = [f"{name} = {_toml(value)}" for name, value in head.items() if value]
-    lines += ["[expected]", *(f"{_key(key)} = {_toml(it)}" for key, it in case.expected.items())]
+    lines = [f"{name} = {toml_value(value)}" for name, value in head.items() if value]
+    lines += [
+        "[expected]",
+        *(f"{toml_key(key)} = {toml_value(it)}" for key, it in case.expected.items()),
+    ]
     return "\n".join(["```case", *lines, "```", ""])
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
-
-
-def _toml(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case int() | float():
-            return str(value)
-        case list() | tuple():
-            return f"[{', '.join(_toml(one) for one in value)}]"
-        case dict():
-            return _table(value)
-        case _:
-            # JSON's escapes are TOML's; DEL is the one character that only TOML wants escaped.
-            return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _table(value: Mapping[str, object]) -> str:
-    pairs = (f"{_key(key)} = {_toml(one)}" for key, one in value.items())
-    return f"{{{', '.join(pairs)}}}"

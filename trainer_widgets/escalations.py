@@ -20,8 +20,6 @@ COLUMNS = (
     *("ruling_answer", "escalation", "resolution"),
 )
 NEEDED = (*SLIM, "guideline", "escalation", "ruling")
-# With these an annotator gets the item back; an answer settles it.
-RETURNING = frozenset({"clarification", "reject"})
 
 
 def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
@@ -74,17 +72,6 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
         "resolution": ruling["event_id"].to_numpy(),
     }
     return pd.DataFrame(found, columns=list(COLUMNS))
-
-
-def returned(store: LabelStore, task: str) -> dict[str, str]:
-    """Return what the lead said, by the id of an escalation that its annotator gets back."""
-    events = store.events(task, columns=("action", "refers_to", "ruling"))
-    rulings = _rulings(events)
-    return {
-        target: ruling["reason"] or ruling["kind"]
-        for target, ruling in zip(rulings["refers_to"], rulings["ruling"], strict=True)
-        if ruling["kind"] in RETURNING
-    }
 
 
 def _rulings(events: pd.DataFrame) -> pd.DataFrame:

@@ -8,11 +8,11 @@ import msgspec
 import pandas as pd
 
 from trainer_widgets.item_lists import ItemLists
-from trainer_widgets.rulings import Rulings
+from trainer_widgets.project_reviews import ProjectReviews
 from trainer_widgets.saved_slices import SavedSlice, SavedSlices
 
 
-class ProjectSlices(Rulings):
+class ProjectSlices(ProjectReviews):
     """The part of a project that keeps what :class:`~trainer_widgets.SliceExplorer` found.
 
     Without a folder it is in memory only.

@@ -151,7 +151,7 @@ class Queue:
         self._events: dict[str, list[Event[Any, Any]]] = defaultdict(list)
         self._standing: dict[str, Event[Any, Any] | None] = {}
         self._ids: dict[str, Event[Any, Any]] = {}
-        # What the lead said, by the escalation with which this person gets the item back.
+        # What the lead said, by the event with which this person gets the item back.
         self.returned: Mapping[str, str] = {}
         for event in events:
             self.add(event)
@@ -165,6 +165,10 @@ class Queue:
         # An adjudication is a label, and no work of this queue.
         own = [one for one in self._events[event.item_id] if one.action != "adjudicate"]
         self._standing[event.item_id] = standing(own)
+
+    def knows(self, event_id: str) -> bool:
+        """Return whether an event was taken into account."""
+        return event_id in self._ids
 
     def event(self, event_id: str) -> Event[Any, Any] | None:
         """Return one of the person's events, or None when it is not known yet."""
@@ -204,9 +208,26 @@ class Queue:
                 break
         return (back + fresh + [item for _, item in sorted(skipped)])[:n]
 
+    def came_back(self) -> set[str]:
+        """Return the items that came back and wait for an answer, skipped or not."""
+        sent_back = [self._ids[one].item_id for one in self.returned if one in self._ids]
+        return {item for item in sent_back if self.note(item) is not None}
+
+    def admit(self, items: Iterable[str]) -> None:
+        """Put items behind the others that are not in this queue yet."""
+        for item in items:
+            if item not in self._number:
+                self.items.append(item)
+                self._number[item] = len(self.items)
+
     def note(self, item_id: str) -> str | None:
         """Return what the lead said of an item that came back, while it waits for an answer."""
         stands = self._standing.get(item_id)
+        # Whoever skips what came back has not answered it.
+        passed = set()
+        while stands and stands.action == "skip" and stands.event_id not in passed:
+            passed.add(stands.event_id)
+            stands = self._ids.get(stands.supersedes or "")
         return self.returned.get(stands.event_id) if stands else None
 
     def progress(self) -> Progress:
@@ -217,11 +238,11 @@ class Queue:
             event for event in mine if event is not None and event.action in LABELING_ACTIONS
         ]
         times = [e.active_ms for e in sorted(answered, key=given_at)[-RECENT:] if e.active_ms]
-        back = sum(event.event_id in self.returned for event in mine if event is not None)
+        back = [e.action for e in mine if e is not None and e.event_id in self.returned]
         return Progress(
-            done=len(actions) - actions.count("skip") - back,
+            done=len(actions) - actions.count("skip") - len(back),
             total=len(self.items),
             skipped=actions.count("skip"),
-            escalated=actions.count("escalate") - back,
+            escalated=actions.count("escalate") - back.count("escalate"),
             pace_ms=sorted(times)[len(times) // 2] if times else None,
         )

@@ -15,19 +15,29 @@ if TYPE_CHECKING:
 TABLES = f"""
 import sys
 
+import pandas as pd
+
 sys.path.insert(0, {str(REPOSITORY)!r})
-from tests.analysis.many_forms import MONDAY, events, labels, pairs
+from tests.analysis.many_forms import MONDAY, events, labels, pairs, reviews
 from trainer_widgets import analysis
 from trainer_widgets.analysis import charts
 
-season, asked, compared = labels(), events(), pairs()
+season, asked, compared, reviewed = labels(), events(), pairs(), reviews()
 models = ["heron-1", "otter-3"]
+talked = analysis.agreement(season).assign(when="before")
+one = dict(place=1, annotator="ana", before="A", after="B", move="moved to the decision")
+one |= dict(excerpt="Hi", difference=0.5, difference_after=0.0, n_answers=2, n_revised=1)
+moved = pd.DataFrame([one | dict(decision="B is better than A")])
 """
 CHARTS = {
     "agreement": "analysis.agreement(season, by='model')",
     "agreement_drift": "analysis.agreement_drift(season, every='1w')",
     "agreement_matrix": "analysis.agreement_matrix(season)",
     "annotator_quality": "analysis.annotator_quality(season, value='choice')",
+    "calibration_agreement": "talked",
+    "calibration_items": "moved",
+    "calibration_moves": "moved",
+    "audit_pass_rate": "analysis.audit_pass_rate(reviewed, by='annotator')",
     "co_occurrence": "analysis.co_occurrence(season)",
     "compare_failures": "analysis.compare_failures(season, by='model')",
     "consensus": "analysis.consensus(season)",
@@ -42,6 +52,7 @@ CHARTS = {
     "power": "analysis.power(0.2, items=[100], annotators=[4], runs=20)",
     "presentation_bias": "analysis.presentation_bias(season, by='annotator')",
     "progress": "analysis.progress(season, total=80)",
+    "rework_rate": "analysis.rework_rate(reviewed, by='annotator')",
     "tag_quality": "analysis.tag_quality(season, by='model')",
     "time_to_resolution": "analysis.time_to_resolution(asked, now=MONDAY.replace(month=5))",
     "win_rates": "analysis.win_rates(compared)",

@@ -41,7 +41,9 @@ from trainer_widgets.records.events import (
     Escalation,
     Event,
     Review,
+    ReviewDecision,
     Ruling,
+    WhyReviewed,
 )
 from trainer_widgets.records.image_tags import (
     AutoTag,
@@ -114,6 +116,7 @@ __all__ = [
     "Record",
     "Response",
     "Review",
+    "ReviewDecision",
     "Role",
     "Ruling",
     "SafetyAnswer",
@@ -127,6 +130,7 @@ __all__ = [
     "Task",
     "Taxonomy",
     "Verdict",
+    "WhyReviewed",
 ]
 
 

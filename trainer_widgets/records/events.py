@@ -34,11 +34,19 @@ class Escalation(Record, frozen=True):
     suggested_rule: str = ""
 
 
-class Review(Record, frozen=True):
-    """A reviewer's decision on somebody's answer, which ``refers_to`` names."""
+ReviewDecision = Literal["pass", "return", "correct"]
+WhyReviewed = Literal["audit", "gold_missed", "disagreement", "filter", "asked"]
 
-    decision: Literal["pass", "return", "correct"]
+
+class Review(Record, frozen=True):
+    """A reviewer's decision on somebody's answer, which ``refers_to`` names.
+
+    ``why`` tells how the answer came to be reviewed: only a random audit speaks for all.
+    """
+
+    decision: ReviewDecision
     reason: str = ""
+    why: list[WhyReviewed] = []
 
 
 class Ruling(Record, frozen=True):

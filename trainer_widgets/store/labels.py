@@ -48,14 +48,18 @@ def label_table(task: str, events: pa.Table, *, independent: bool) -> pa.Table:
     table = events.take(heads(events.select(list(SLIM)), independent=independent))
     order = pc.sort_indices(table, sort_keys=[("item_id", "ascending"), ("annotator", "ascending")])
     table = table.take(order)
-    answers = table["answer"]
-    fields = {field.name: pc.struct_field(answers, field.name) for field in answers.type}
     return pa.table(
         {name: table[name] for name in ("item_id", "annotator")}
-        | fields
-        | derived_columns(task, answers, table["shown"])
+        | answer_columns(task, table)
         | {name: table[name] for name in COMMON}
     )
+
+
+def answer_columns(task: str, events: pa.Table) -> dict[str, Any]:
+    """Return the fields of the answers of events, and the columns that follow from them."""
+    answers = events["answer"]
+    fields = {field.name: pc.struct_field(answers, field.name) for field in answers.type}
+    return fields | derived_columns(task, answers, events["shown"])
 
 
 def as_frame(table: pa.Table) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import not_dealt_to
+from trainer_widgets.widgets._key_score import key_score
 from trainer_widgets.widgets._opening import PROJECT_SETTINGS, check_readable, open_with_options
 from trainer_widgets.widgets._problems import ProblemError
 from trainer_widgets.widgets._project_widget import ProjectWidget
@@ -42,7 +43,7 @@ class LabelingWidget(ProjectWidget):
 
     task: str
     desk_type: ClassVar[type[Desk]]
-    requests: ClassVar[dict[str, type[Record]]] = wire.REQUESTS
+    requests: ClassVar[dict[str, type[Record]]] = wire.REQUESTS | {"score": wire.AskScore}
     settings: ClassVar[tuple[str, ...]] = PROJECT_SETTINGS
 
     def __init__(
@@ -130,6 +131,9 @@ class LabelingWidget(ProjectWidget):
     def _on_mine(self, request: wire.Mine) -> wire.OwnList:
         desk = self._seated(request.seat)
         return wire.OwnList(progress=desk.queue.progress(), entries=desk.own())
+
+    def _on_score(self, request: wire.AskScore) -> wire.KeyScore:
+        return key_score(self._seated(request.seat))
 
     def _seated(self, token: str) -> Desk:
         seat = self._seat(token)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from trainer_widgets import wire
-from trainer_widgets.escalations import returned
-from trainer_widgets.gold import missed
+from trainer_widgets.calibration.sessions import is_decision
 from trainer_widgets.leases import Leases
 from trainer_widgets.queues import Queue, plan
 from trainer_widgets.records import INDEPENDENT_CONDITIONS
+from trainer_widgets.returns import Returns
+from trainer_widgets.store.following import Following
+from trainer_widgets.widgets._feedback import told
 from trainer_widgets.widgets._on_screen import OnScreen, excerpt
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._tokens import Tokens
@@ -64,6 +66,8 @@ class Desk(OnScreen):
         self.options = options
         self.recalled = {}
         self._portion = portion
+        self._following = Following(project.store, self.task, annotator=annotator)
+        self._returns = Returns(project.store, self.task)
         items = plan(project, annotator, portion.items if portion else None)
         self.queue = Queue(items, ())
         # All that this person ever said of the items.
@@ -72,7 +76,7 @@ class Desk(OnScreen):
         if portion and portion.is_plain:
             for item_id in items:
                 self.show_plain(item_id)
-        self.tokens = Tokens(project, annotator, self.screen)
+        self.tokens = Tokens(project, annotator, self._known_by)
         self._leases = Leases(project, annotator) if project.settings.is_open else None
 
     @cached_property
@@ -84,13 +88,21 @@ class Desk(OnScreen):
 
     def refresh(self) -> None:
         """Take in what this person did elsewhere: in another kernel, another widget."""
+        for event in self._following.events(known=self.past.knows):
+            self.take(event)
+        self.queue.returned = self._returns.now()
+        if self._portion is None:
+            # Also what was labeled when the project dealt other items to this person.
+            self.queue.admit(sorted(self.queue.came_back() & self.project.items.keys()))
+
+    def take(self, event: Event[Any, Any]) -> None:
+        """Take in one of this person's events."""
         portion = self._portion
-        for event in self.project.store.events_of(self.task, self.annotator):
+        # A new answer of who leads a session takes back none of their decisions.
+        if portion is None or not is_decision(event):
             self.past.add(event)
-            if portion is None or portion.has(event):
-                self.queue.add(event)
-        if any(event.action == "escalate" for event in self.queue.own()):
-            self.queue.returned = returned(self.project.store, self.task)
+        if portion is None or portion.has(event):
+            self.queue.add(event)
 
     def deal(self, held: Collection[str]) -> list[Any]:
         """Return the items that come next, apart from those a view holds."""
@@ -99,7 +111,7 @@ class Desk(OnScreen):
         if wanted <= 0:
             return []
         if self._leases:
-            without |= self._leases.taken()
+            without |= self._leases.taken() - self.queue.came_back()
         chosen = self.queue.upcoming(wanted, without)
         if self._leases:
             self._leases.take(chosen, self.session)
@@ -121,7 +133,7 @@ class Desk(OnScreen):
         receipt = wire.Receipt(event.event_id, self.queue.progress(), [], None)
         try:
             return msgspec.structs.replace(
-                receipt, feedback=self._tell(event), items=self.deal(submission.held)
+                receipt, feedback=told(self, event), items=self.deal(submission.held)
             )
         except Exception:
             # The label is stored, and its receipt must say so whatever else goes wrong.
@@ -165,6 +177,11 @@ class Desk(OnScreen):
         event = self.past.standing(item_id)
         return event.event_id if event else None
 
+    def _known_by(self, item_id: str) -> list[str]:
+        """Return what makes an item's token; the same item on two screens has two."""
+        is_plain = self._portion is not None and self._portion.is_plain
+        return [*self.screen(item_id), *(["plain"] if is_plain else [])]
+
     def _answer(self, item_id: str, submission: wire.Submit[Any]) -> Any:  # noqa: ANN401
         if submission.answer is None:
             return None
@@ -181,7 +198,7 @@ class Desk(OnScreen):
             event_id=submission.event_id,
             action=submission.action,
             item_id=item_id,
-            condition=self._condition(item_id),
+            condition=self.exposure(item_id),
             answer=self._answer(item_id, submission),
             shown=self.shown(item_id, submission),
             guideline=submission.guideline,
@@ -194,43 +211,16 @@ class Desk(OnScreen):
             active_ms=submission.active_ms,
             calibration=self._portion.calibration() if self._portion else None,
         )
-        self.past.add(event)
-        self.queue.add(event)
+        self.take(event)
         return event
 
-    def _condition(self, item_id: str) -> Condition:
+    def exposure(self, item_id: str) -> Condition:
+        """Return what this person is exposed to by now."""
         if self.queue.note(item_id) is not None:
             return "rework"
         before = [event.condition for event in self.past.history(item_id)]
         exposed = [one for one in before if one not in INDEPENDENT_CONDITIONS]
         return exposed[-1] if exposed else self.condition(item_id)
-
-    def _tell(self, event: Event[Any, Any]) -> wire.Feedback | None:
-        """Return what the key says of an answer; that it was told is an event of its own."""
-        if not self.project.settings.feedback or event.action != "answer":
-            return None
-        feedback = self._feedback(event)
-        if feedback and self._condition(event.item_id) in INDEPENDENT_CONDITIONS:
-            told = self.session.record(
-                action="phase",
-                item_id=event.item_id,
-                condition="feedback",
-                refers_to=event.event_id,
-            )
-            self.queue.add(told)
-        return feedback
-
-    def _feedback(self, event: Event[Any, Any]) -> wire.Feedback | None:
-        gold, item_id = self.project.gold, event.item_id
-        wrong = missed(gold, item_id, event.answer, self.task) if event.answer else {}
-        if not wrong:
-            return None
-        return wire.Feedback(
-            token=self.tokens[item_id],
-            number=self.queue.number(item_id),
-            expected=self.expected(item_id, wrong),
-            reason=str(gold.at[item_id, "reason"]),
-        )
 
     def _own(self, event: Event[Any, Any]) -> wire.Own:
         item_id = event.item_id

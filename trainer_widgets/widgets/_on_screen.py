@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from trainer_widgets.answers_in_words import keys_in_words
 from trainer_widgets.records import Shown
 
 if TYPE_CHECKING:
@@ -104,13 +105,7 @@ class OnScreen(ABC):
 
     def expected(self, item_id: str, missed: dict[str, Any]) -> str:  # noqa: ARG002
         """Return what the key says, in words, where an answer missed it."""
-        return "; ".join(f"{key.replace('_', ' ')}: {_words(it)}" for key, it in missed.items())
-
-
-def _words(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value) or "none"
-    return str(value).replace("_", " ")
+        return keys_in_words(missed)
 
 
 def excerpt(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from trainer_widgets.calibration.sessions import is_decision
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,6 +30,7 @@ class Portion(NamedTuple):
     is_plain: bool = False
 
     def has(self, event: Event[Any, Any]) -> bool:
-        """Return whether an event was recorded in this session."""
+        """Return whether an event is what somebody said in this session for themselves."""
         session = self.calibration().session
-        return event.calibration is not None and event.calibration.session == session
+        is_here = event.calibration is not None and event.calibration.session == session
+        return is_here and not is_decision(event)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import uuid
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +12,9 @@ from trainer_widgets.event_arrays import SLIM
 from trainer_widgets.gold import known_answer
 from trainer_widgets.heads import heads, standing
 from trainer_widgets.schema import event_schema
-from trainer_widgets.store import LabelStore
 from trainer_widgets.widgets._listed import listed
+from trainer_widgets.widgets._seen_desks import SeenDesks
 from trainer_widgets.widgets._values_in_words import in_words
-from trainer_widgets.widgets.by_task import desk_type
 from trainer_widgets.wire.explorer import Fact, KnownAnswer, OpenedItem, Said
 
 if TYPE_CHECKING:
@@ -28,10 +25,8 @@ if TYPE_CHECKING:
     from trainer_widgets.records import Event
     from trainer_widgets.widgets._desk import Desk
 
-NOBODY = ""
 
-
-class SeenItems:
+class SeenItems(SeenDesks):
     """Opens the items of a project.
 
     Parameters
@@ -47,14 +42,8 @@ class SeenItems:
 
     def __init__(self, project: Project, options: Any, *, independent: bool) -> None:  # noqa: ANN401 - the task's
         """Seat nobody yet."""
-        self._project = project
-        # To show an item nobody's events are needed, and to read them takes long.
-        self._unlabeled = project.replace(labels=LabelStore(f"memory://seen-{uuid.uuid4().hex}"))
-        self._options = options
+        super().__init__(project, options)
         self._independent = independent
-        self._desks: dict[str, Desk] = {}
-        # Desks remember what they show; stores are read without it.
-        self._lock = threading.RLock()
 
     def open(self, item_id: str, labels: Sequence[ItemLabel]) -> OpenedItem:
         """Return an item with all that was said of it.
@@ -94,12 +83,6 @@ class SeenItems:
                 self._plain_desk(one).summary(one) if one in self._project.items else ""
                 for one in item_ids
             ]
-
-    def find(self, token: str) -> Desk | None:
-        """Return the desk on whose screen an item has this name."""
-        with self._lock:
-            desks = list(self._desks.values())
-        return next((desk for desk in desks if desk.tokens.find(token)), None)
 
     def _features(self, item_id: str) -> list[Fact]:
         return in_words(self._project.features.loc[item_id].to_dict())
@@ -158,26 +141,6 @@ class SeenItems:
             # To what the item was before there is nothing to show an answer on.
             columns=[] if fits or answer is None else in_words(msgspec.structs.asdict(answer)),
         )
-
-    def _desk_as_of(self, event: Event[Any, Any]) -> Desk:
-        """Return the desk of somebody, with an item as it was on their screen."""
-        desk = self._desk(event.annotator)
-        if event.shown is None:
-            desk.show_plain(event.item_id)
-        else:
-            desk.recalled[event.item_id] = event.shown
-        return desk
-
-    def _plain_desk(self, item_id: str) -> Desk:
-        desk = self._desk(NOBODY)
-        desk.show_plain(item_id)
-        return desk
-
-    def _desk(self, annotator: str) -> Desk:
-        if annotator not in self._desks:
-            kind = desk_type(self._project.task)
-            self._desks[annotator] = kind(self._unlabeled, annotator, "given", self._options)
-        return self._desks[annotator]
 
     def _gold(self, item_id: str, desk: Desk) -> KnownAnswer | None:
         gold = self._project.gold

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from trainer_widgets import wire
+from trainer_widgets.answers_in_words import tags_in_words
 from trainer_widgets.images import Box, ImageError, clamped, is_inside, needs_folder
 from trainer_widgets.queues import is_prelabeled
 from trainer_widgets.records import ImageTagAnswer, ImageTagItem, ImageTagShown
@@ -128,12 +128,7 @@ class ImageTagDesk(Desk):
 
     def expected(self, item_id: str, missed: dict[str, Any]) -> str:  # noqa: ARG002
         """Return the right tags with their counts."""
-        counts = Counter(missed["tag_names"])
-        said = [
-            f"{name} \N{MULTIPLICATION SIGN} {n}" if n > 1 else name
-            for name, n in sorted(counts.items())
-        ]
-        return ", ".join(said) or "no tags"
+        return tags_in_words(missed["tag_names"])
 
     def _on_screen(self, item_id: str) -> list[AutoTag] | None:
         recalled: ImageTagShown | None = self.recalled.get(item_id)

@@ -6,6 +6,10 @@ whoever has not seen the reveal yet may read it in any phase.
 
 Items are known by their place on the session's agenda, from 1. Answers stand in the letters of
 each item's own order, which is everybody's.
+
+``attend`` is answered with an :class:`Attendance`, ``reveal`` with what was :class:`Revealed`,
+``open_revealed`` with a :class:`RevealedItem`, ``decide`` with what was :class:`Decided`, and all
+other requests with the :class:`Room`.
 """
 
 from __future__ import annotations
@@ -175,13 +179,15 @@ class OpenRevealed(Record, frozen=True):
 class SaidThere(Record, frozen=True):
     """What one person said of an item: ``before`` is the answer that they gave blind.
 
-    Where they have revised it, ``now`` is another, and ``is_revised``.
+    ``now`` is what they say now: the same, or another where ``is_revised``. Whoever skipped or
+    escalated the item has neither, unless they gave a provisional answer.
     """
 
     annotator: str
     action: str
     before: Any
     rationale: str | None
+    escalation: Escalation | None
     now: Any
     rationale_now: str | None
     is_revised: bool

@@ -172,6 +172,22 @@ class OwnList(Record, frozen=True):
     entries: list[Own]
 
 
+class AskScore(Record, frozen=True):
+    """Ask how far one's first answers agree with the key."""
+
+    seat: Id
+
+
+class KeyScore(Record, frozen=True):
+    """On how many of the items with a right answer somebody's first answer agrees with it.
+
+    ``done`` is how many of them have been answered; 0 where nothing is told of the key.
+    """
+
+    right: Count
+    done: Count
+
+
 class Problem(Record, frozen=True):
     """Why a request failed. ``final`` means that sending it again cannot help."""
 

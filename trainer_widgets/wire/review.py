@@ -1,21 +1,28 @@
 """The reviewer's queue: its messages.
 
-A label under review is known by the id of its event. Whose it is reaches the view only where
-the review is not blind.
+A label under review has an opaque name. Whose it is, and when it was given, reaches the view only
+where the review is not blind.
 """
 
 from __future__ import annotations
 
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
-from trainer_widgets.records import Count, Id, Identity, Instant, Record, Taxonomy
+from trainer_widgets.records import (
+    Count,
+    Id,
+    Identity,
+    Instant,
+    Record,
+    ReviewDecision,
+    Taxonomy,
+    WhyReviewed,
+)
 from trainer_widgets.wire.escalations import Text
 from trainer_widgets.wire.explorer.items import KnownAnswer
 from trainer_widgets.wire.messages import GuidelineText, Hello
 
 AnswerT = TypeVar("AnswerT")
-WhyReviewed = Literal["audit", "gold_missed", "disagreement", "filter", "asked"]
-ReviewDecision = Literal["pass", "return", "correct"]
 
 
 class UnderReview(Record, frozen=True):

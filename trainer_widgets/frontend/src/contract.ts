@@ -77,6 +77,8 @@ export interface Wire {
   Docket?: Docket;
   ContestedItem?: ContestedItem;
   Adjudicated?: Adjudicated;
+  AskScore?: AskScore;
+  KeyScore?: KeyScore;
   Picture?: Picture;
   Pictured?: Pictured;
   RunTests?: RunTests;
@@ -1077,6 +1079,7 @@ export interface SaidThere {
   action: string;
   before: unknown;
   rationale: string | null;
+  escalation: Escalation | null;
   now: unknown;
   rationale_now: string | null;
   is_revised: boolean;
@@ -1259,7 +1262,7 @@ export interface AnonymousAnswer {
   rationale: string | null;
 }
 /**
- * What the adjudicator has chosen: one of the answers (``picked``), or an answer of their own.
+ * What the adjudicator has chosen: one of the answers (``picked``), or their own.
  */
 export interface OwnChoice {
   event_id: string;
@@ -1285,6 +1288,19 @@ export interface Adjudicated {
   event_id: string;
   entry: Contested;
   looked: ContestedItem;
+}
+/**
+ * Ask how far one's first answers agree with the key.
+ */
+export interface AskScore {
+  seat: string;
+}
+/**
+ * On how many of the items with a right answer somebody's first answer agrees with it.
+ */
+export interface KeyScore {
+  right: number;
+  done: number;
 }
 /**
  * Ask for an item's image, or for a box of it, no wider and higher than ``most`` pixels.

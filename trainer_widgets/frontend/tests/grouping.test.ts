@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Escalated, Taxonomy } from "../src/contract";
-import { type Choice, grouped, inList, nextOpen, stepped } from "../src/escalations/grouping";
+import { openAfter, stepped } from "../src/deciding/order";
+import { type Choice, grouped, inList } from "../src/escalations/grouping";
 
 const ALL: Choice = { grouping: "reason", filter: "all", wanted: "" };
 
@@ -105,9 +106,9 @@ test("The keys stop at both ends, and come back to the list from outside it", ()
 });
 
 test("After a ruling the next open one in the list follows, from the top again at its end", () => {
-  const entries = [entry("1"), entry("2", { status: "resolved" }), entry("3")];
-  expect(nextOpen(["1", "2", "3"], "2", entries)).toBe("3");
-  expect(nextOpen(["1", "3", "2"], "2", entries)).toBe("1");
-  expect(nextOpen(["2"], "2", entries)).toBe("1");
-  expect(nextOpen(["2"], "2", [entry("2", { status: "resolved" })])).toBeNull();
+  const open = ["1", "3"];
+  expect(openAfter(["1", "2", "3"], "2", open)).toBe("3");
+  expect(openAfter(["1", "3", "2"], "2", open)).toBe("1");
+  expect(openAfter(["2"], "2", open)).toBe("1");
+  expect(openAfter(["2"], "2", [])).toBeNull();
 });

@@ -3,7 +3,7 @@ import { dealt, freshPage, settle } from "./fakes";
 
 const page = freshPage();
 
-test("What the lead said stands above the item that came back, and leaves with it", async () => {
+test("What was said of it stands above the item that came back, and leaves with it", async () => {
   const note = "<b>Both</b> dialects are fine.";
   const back = { ...dealt(1), note };
   const emit = page.model.emit.bind(page.model);
@@ -14,7 +14,7 @@ test("What the lead said stands above the item that came back, and leaves with i
   };
   const root = await page.show();
   const shown = root.querySelector('[role="note"]');
-  expect(shown?.textContent).toContain(`Your lead on this item:${note}`);
+  expect(shown?.textContent).toContain(`This came back to you:${note}`);
   expect(shown?.querySelector("p")?.getAttribute("dir")).toBe("auto");
   await page.type("s");
   await settle();

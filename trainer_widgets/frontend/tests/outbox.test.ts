@@ -26,10 +26,11 @@ const submission = (id: string): Sent => ({
   seen: [],
 });
 
-function deliver(outbox: Outbox<Ranking>, send: (one: Sent) => Promise<unknown>) {
+function deliver(outbox: Outbox<Sent>, send: (one: Sent) => Promise<unknown>) {
   const ending = new AbortController();
   const hooks = {
     send: send as (one: Sent) => Promise<ReceiptOf<Ranking>>,
+    about: (one: Sent) => [one.token, one.refers_to, one.supersedes],
     reseat: vi.fn(async () => {}),
     received: vi.fn(),
     refused: vi.fn(),
@@ -38,13 +39,13 @@ function deliver(outbox: Outbox<Ranking>, send: (one: Sent) => Promise<unknown>)
   return { hooks, ending, delivery: new Delivery(outbox, ANA, hooks, ending.signal) };
 }
 
-const ids = (outbox: Outbox<Ranking>) => outbox.entries().map((kept) => kept.submission.event_id);
+const ids = (outbox: Outbox<Sent>) => outbox.entries().map((kept) => kept.submission.event_id);
 
 beforeEach(() => localStorage.clear());
 
 test("Submissions leave in the order in which they were kept, also in one millisecond", async () => {
   vi.spyOn(Date, "now").mockReturnValue(1_000);
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   for (const id of ["z", "m", "a"]) expect(outbox.keep(submission(id))).toBe(true);
   const sent: string[] = [];
   const { delivery, hooks } = deliver(outbox, async (one) => sent.push(one.event_id));
@@ -56,7 +57,7 @@ test("Submissions leave in the order in which they were kept, also in one millis
 
 test("What got no reply stays, and is sent again under the same id", async () => {
   vi.useFakeTimers();
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   outbox.keep(submission("a"));
   outbox.keep(submission("b"));
   const sent: string[] = [];
@@ -74,7 +75,7 @@ test("What got no reply stays, and is sent again under the same id", async () =>
 });
 
 test("A refused submission moves to a list that survives, and the next one is sent", async () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   outbox.keep(submission("bad"));
   outbox.keep(submission("good"));
   const problem = { code: "refused", message: "no", final: true } as const;
@@ -84,7 +85,7 @@ test("A refused submission moves to a list that survives, and the next one is se
   delivery.wake();
   await vi.waitFor(() => expect(hooks.settled).toHaveBeenCalled());
   expect(ids(outbox)).toEqual([]);
-  const reloaded = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const reloaded = new Outbox<Sent>(new BrowserStore(), ANA);
   expect(reloaded.refused().map((one) => one.submission.event_id)).toEqual(["bad"]);
   reloaded.dismiss("bad");
   expect(reloaded.refused()).toEqual([]);
@@ -94,7 +95,7 @@ const FAILED = { code: "failed", message: "poison", final: false } as const;
 
 test("One that fails does not hold up the others, and is tried again later", async () => {
   vi.useFakeTimers();
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   for (const id of ["bad", "b", "c"]) outbox.keep(submission(id));
   const sent: string[] = [];
   const { delivery, hooks, ending } = deliver(outbox, async (one) => {
@@ -113,7 +114,7 @@ test("One that fails does not hold up the others, and is tried again later", asy
 });
 
 test("Nothing overtakes what it refers to, replaces, or follows on the same item", async () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   const behind = [
     { ...submission("same item"), token: "token-bad" },
     { ...submission("retract"), refers_to: "bad" },
@@ -137,7 +138,7 @@ test("Nothing overtakes what it refers to, replaces, or follows on the same item
 });
 
 test("Whoever waits for a receipt is told when what was to be sent is forgotten", async () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(new FullStorage()), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(new FullStorage()), ANA);
   const { delivery } = deliver(outbox, () => new Promise(() => {}));
   const arrival = delivery.arrival("a");
   delivery.forget();
@@ -145,7 +146,7 @@ test("Whoever waits for a receipt is told when what was to be sent is forgotten"
 });
 
 test("A full disk on the other side keeps the submission and tells why", async () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   outbox.keep(submission("a"));
   const problem = { code: "storage", message: "disk full", final: false } as const;
   const { delivery, hooks, ending } = deliver(outbox, async () => {
@@ -158,7 +159,7 @@ test("A full disk on the other side keeps the submission and tells why", async (
 });
 
 test("A kernel that forgot the seat is greeted again, once", async () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   outbox.keep(submission("a"));
   let tries = 0;
   const { delivery, hooks } = deliver(outbox, async () => {
@@ -172,15 +173,15 @@ test("A kernel that forgot the seat is greeted again, once", async () => {
 });
 
 test("Without room in the browser a submission is in memory only, and says so", () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(new FullStorage()), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(new FullStorage()), ANA);
   expect(outbox.keep(submission("a"))).toBe(false);
   expect(ids(outbox)).toEqual(["a"]);
-  expect(ids(new Outbox<Ranking>(new BrowserStore(null), ANA))).toEqual([]);
+  expect(ids(new Outbox<Sent>(new BrowserStore(null), ANA))).toEqual([]);
 });
 
 test("After a reload the same person finds it, and nobody else does", () => {
-  new Outbox<Ranking>(new BrowserStore(), ANA).keep(submission("a"));
-  expect(ids(new Outbox<Ranking>(new BrowserStore(), ANA))).toEqual(["a"]);
+  new Outbox<Sent>(new BrowserStore(), ANA).keep(submission("a"));
+  expect(ids(new Outbox<Sent>(new BrowserStore(), ANA))).toEqual(["a"]);
   const others = [
     ownerOf("bo", "bo", "project"),
     ownerOf("ana", "ana", "other"),
@@ -188,22 +189,22 @@ test("After a reload the same person finds it, and nobody else does", () => {
     ownerOf(null, "ana:project", ""),
   ];
   for (const owner of others) {
-    const outbox = new Outbox<Ranking>(new BrowserStore(), owner);
+    const outbox = new Outbox<Sent>(new BrowserStore(), owner);
     expect(ids(outbox)).toEqual([]);
     outbox.clear();
   }
-  expect(ids(new Outbox<Ranking>(new BrowserStore(), ANA))).toEqual(["a"]);
+  expect(ids(new Outbox<Sent>(new BrowserStore(), ANA))).toEqual(["a"]);
 });
 
 test("A login who labels as somebody else is not a name with a slash in it", () => {
-  const both = new Outbox<Ranking>(new BrowserStore(), ownerOf("ana", "ben", "project"));
+  const both = new Outbox<Sent>(new BrowserStore(), ownerOf("ana", "ben", "project"));
   both.keep(submission("a"));
   const typed = ownerOf(null, "ana/ben", "project");
-  expect(ids(new Outbox<Ranking>(new BrowserStore(), typed))).toEqual([]);
+  expect(ids(new Outbox<Sent>(new BrowserStore(), typed))).toEqual([]);
 });
 
 test("An entry that cannot be read does not stop the others", () => {
-  const outbox = new Outbox<Ranking>(new BrowserStore(), ANA);
+  const outbox = new Outbox<Sent>(new BrowserStore(), ANA);
   outbox.keep(submission("a"));
   localStorage.setItem("tw:outbox:ana:project:broken", "{");
   expect(ids(outbox)).toEqual(["a"]);

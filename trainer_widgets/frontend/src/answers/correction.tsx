@@ -45,7 +45,9 @@ function Text({ item, options, lanes, side }: TextProps) {
   const told = languageName(language);
   const name = told ? `${caption} (${told})` : caption;
   return (
-    <section class="tw-checked" aria-label={name}>
+    // No landmark: the item's own view may stand beside it, with the same names.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    <div class="tw-checked" role="group" aria-label={name}>
       <div class="tw-caption">
         <span>{caption}</span>
         {told && <span class="tw-language">{told}</span>}
@@ -62,7 +64,7 @@ function Text({ item, options, lanes, side }: TextProps) {
           code={!!options.code && side === "target"}
         />
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -1,15 +1,9 @@
 // Answers in a grid: people along one side, what they say along the other.
 import type { ComponentChildren } from "preact";
 import { ScrollArea } from "../kit/scroll_area";
-import {
-  type Answered,
-  type Aspect,
-  agreementOf,
-  type Difference,
-  didInstead,
-  differences,
-} from "./answered";
+import { type Answered, type Aspect, agreementOf, type Difference, didInstead } from "./answered";
 import { DifferenceSign, Person } from "./person";
+import { useDifferences, useTellsMost } from "./tells_most";
 import "./grid.css";
 
 export interface Shown<A> extends Aspect<A> {
@@ -61,13 +55,16 @@ const Head = ({ aspect }: { aspect: Shown<never> }) => (
 
 /** A row for each person. */
 export function PeopleRows<A>({ name, said, aspects }: GridProps<A>) {
+  // Whoever is to judge alone does not learn whose answers they are either.
+  const heading = useTellsMost() ? "Annotator" : "Answer";
+  const differences = useDifferences();
   const marks = aspects.map((aspect) => differences(valuesOf(aspect, said)));
   return (
     <ScrollArea name={name} look="tw-answer-scroll">
       <table class="tw-answer-grid tw-people-rows">
         <thead>
           <tr>
-            <th scope="col">Annotator</th>
+            <th scope="col">{heading}</th>
             {aspects.map((aspect) => (
               <th key={aspect.key} scope="col">
                 <Head aspect={aspect} />
@@ -99,6 +96,7 @@ export function PeopleRows<A>({ name, said, aspects }: GridProps<A>) {
 
 /** A column for each person, and one that says how many agree. */
 export function PeopleColumns<A>({ name, said, aspects }: GridProps<A>) {
+  const tellsMost = useTellsMost();
   return (
     <ScrollArea name={name} look="tw-answer-scroll">
       <table class="tw-answer-grid tw-people-columns">
@@ -110,7 +108,7 @@ export function PeopleColumns<A>({ name, said, aspects }: GridProps<A>) {
                 <Person one={one} />
               </th>
             ))}
-            {canDiffer(said) && <th scope="col">Agree</th>}
+            {tellsMost && canDiffer(said) && <th scope="col">Agree</th>}
           </tr>
         </thead>
         <tbody>
@@ -128,6 +126,8 @@ interface AspectRowProps<A> extends Pick<GridProps<A>, "said"> {
 }
 
 function AspectRow<A>({ aspect, said }: AspectRowProps<A>) {
+  const differences = useDifferences();
+  const tellsMost = useTellsMost();
   const values = valuesOf(aspect, said);
   const marks = differences(values);
   return (
@@ -138,7 +138,7 @@ function AspectRow<A>({ aspect, said }: AspectRowProps<A>) {
       {said.map((one, at) => (
         <Cell key={at} {...{ aspect, at }} answer={one.plain} how={marks[at] ?? null} />
       ))}
-      {canDiffer(said) && (
+      {tellsMost && canDiffer(said) && (
         <td class="tw-agreement">
           <bdi>{agreementOf(values)}</bdi>
         </td>

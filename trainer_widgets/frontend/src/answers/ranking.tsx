@@ -4,9 +4,10 @@ import { LongText } from "../kit/long_text";
 import { ScrollArea } from "../kit/scroll_area";
 import { describe, isPair, ranksOf, STRENGTHS } from "../ranking/answer";
 import { Prompt } from "../ranking/prompt";
-import { type Answered, type AnswersProps, type Difference, differences } from "./answered";
+import type { Answered, AnswersProps, Difference } from "./answered";
 import { NobodyAnswered, PeopleRows, type Shown } from "./grid";
 import { DifferenceSign } from "./person";
+import { useDifferences } from "./tells_most";
 import "../ranking/responses.css";
 
 type Props = AnswersProps<RankingDealt, RankingOptions, RankingAnswer>;
@@ -31,7 +32,8 @@ function Responses({ item, letters }: Pick<Props, "item" | "letters">) {
 }
 
 /** For each letter, how each person's place for it stands to that of the others. */
-function placeDifferences(item: RankingDealt, said: readonly Answered<RankingAnswer>[]) {
+function usePlaceDifferences(item: RankingDealt, said: readonly Answered<RankingAnswer>[]) {
+  const differences = useDifferences();
   const ranks = said.map(({ plain }) => (plain?.verdict === "ranked" ? ranksOf(plain.order) : {}));
   return new Map(
     item.responses.map(({ letter }) => [
@@ -72,8 +74,8 @@ function Order({ order, howOf }: OrderProps) {
 const verdictIn = (answer: RankingAnswer, isMany: boolean): string =>
   isMany && answer.verdict === "both_bad" ? "All bad" : describe(answer);
 
-function orderAspect({ item, said }: Props): Shown<RankingAnswer> {
-  const marks = placeDifferences(item, said);
+function useOrderAspect({ item, said }: Props): Shown<RankingAnswer> {
+  const marks = usePlaceDifferences(item, said);
   // With two, one place decides the other: the order is marked as a whole.
   const byLetter = !isPair(item);
   return {
@@ -117,20 +119,21 @@ function criterionAspects(said: readonly Answered<RankingAnswer>[]): Shown<Ranki
   }));
 }
 
-function aspectsOf(props: Props): Shown<RankingAnswer>[] {
+function useAspects(props: Props): Shown<RankingAnswer>[] {
   const { item, said } = props;
   const pair = isPair(item) ? [STRENGTH] : [];
-  return [orderAspect(props), ...pair, ...criterionAspects(said)];
+  return [useOrderAspect(props), ...pair, ...criterionAspects(said)];
 }
 
 export function RankingAnswers(props: Props) {
   const { item, letters, said } = props;
+  const aspects = useAspects(props);
   return (
     <div class="tw-answers">
       <Prompt prompt={item.prompt} />
       <Responses item={item} letters={letters} />
       {said.some(({ plain }) => plain) ? (
-        <PeopleRows name="Orders" aspects={aspectsOf(props)} said={said} />
+        <PeopleRows name="Orders" aspects={aspects} said={said} />
       ) : (
         <NobodyAnswered said={said} />
       )}

@@ -1,21 +1,15 @@
+import { DecidingFooter } from "../deciding/footer";
 import { Button } from "../kit/button";
-import { Complaint } from "../kit/complaint";
 import { useKeys } from "../kit/context";
 import { useLead } from "./place";
 
 export function LeadFooter() {
-  const [session, { complaint, sending }] = useLead();
-  const { ids, canRule } = session;
-  const idle = !canRule || sending !== null;
-  useKeys({ j: () => session.step(1), k: () => session.step(-1) });
+  const [session, { sending, welcome }] = useLead();
+  const idle = !session.canDecide || sending !== null;
   useKeys({ Submit: () => void session.send() }, !idle);
-  if (!session.state.welcome?.escalations.length) return null;
+  if (!welcome?.escalations.length) return null;
   return (
-    <footer class="tw-footer">
-      <Button name="Up" hint="k" disabled={!ids.length} onClick={() => session.step(-1)} />
-      <Button name="Down" hint="j" disabled={!ids.length} onClick={() => session.step(1)} />
-      <span class="tw-space" />
-      {complaint && <Complaint text={complaint} />}
+    <DecidingFooter>
       <Button
         name="Send and go on"
         hint="Ctrl ⏎"
@@ -23,6 +17,6 @@ export function LeadFooter() {
         disabled={idle}
         onClick={() => void session.send()}
       />
-    </footer>
+    </DecidingFooter>
   );
 }

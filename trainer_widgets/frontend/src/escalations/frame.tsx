@@ -1,11 +1,6 @@
 // The lead's view: the list, what is looked at, and the ruling on it.
-
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { showBeginning } from "../kit/beginning";
-import { PlaceProvider, useKeys, usePlace, useSessionState } from "../kit/context";
-import { focusedIn, goHome } from "../kit/focus";
-import { Guideline } from "../kit/guideline";
-import { Arrival, Notice } from "../kit/states";
+import { Chosen, DecidingFrame } from "../deciding/frame";
+import { Notice } from "../kit/states";
 import { Asked } from "./asked";
 import { LeadFooter } from "./footer";
 import { LeadHeader } from "./header";
@@ -17,50 +12,22 @@ import { type LeadPlace, useLead } from "./place";
 import { RulingForm } from "./ruling_form";
 import { Settled } from "./settled";
 
-/** Another escalation is on screen: its beginning is, and the focus is not left behind. */
-function useBeginning(chosen: string | null) {
-  const { root } = usePlace();
-  const place = useRef<HTMLDivElement>(null);
-  const before = useRef(chosen);
-  useLayoutEffect(() => {
-    if (before.current === chosen) return;
-    const isFirst = before.current === null;
-    before.current = chosen;
-    const inList = focusedIn(root)?.closest(".tw-escalations");
-    if (root.contains(focusedIn(root)) && (!inList || focusedIn(root)?.tagName === "BUTTON")) {
-      goHome(root);
-    }
-    if (!isFirst && place.current) showBeginning(place.current);
-  }, [root, chosen]);
-  return place;
-}
-
-function Chosen() {
-  const [session, { chosen }] = useLead();
-  const place = useBeginning(chosen);
-  const { entry } = session;
+function Escalation() {
+  const [{ entry }] = useLead();
   if (!entry) return null;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
-    <div
-      class="tw-escalation"
-      role="group"
-      aria-label="Escalation"
-      ref={place}
-      key={entry.escalation}
-    >
+    <Chosen name="Escalation">
       <Asked entry={entry} />
       <Item />
       <Settled entry={entry} />
       <RulingForm entry={entry} />
-    </div>
+    </Chosen>
   );
 }
 
 function Work() {
-  const [session, { welcome }] = useLead();
-  if (!welcome || !session.view) return <Arrival />;
-  if (!welcome.escalations.length) {
+  const [, { welcome }] = useLead();
+  if (!welcome?.escalations.length) {
     return (
       <Notice title="Nothing is waiting for you.">
         <p class="tw-muted">
@@ -71,47 +38,22 @@ function Work() {
     );
   }
   return (
-    <div class="tw-leading">
+    <div class="tw-deciding">
       <List />
-      <Chosen />
+      <Escalation />
     </div>
   );
 }
 
-function SidePanel() {
-  const [, { panel, welcome }] = useLead();
-  if (panel === "guideline" && welcome?.guideline) {
-    return <Guideline guideline={welcome.guideline} />;
-  }
-  return panel === "help" ? <LeadHelp /> : null;
-}
-
-function Home() {
-  const { root } = usePlace();
-  useKeys({ Escape: () => goHome(root) });
-  return null;
-}
-
 export function LeadFrame(place: LeadPlace) {
-  const { session } = place;
-  useSessionState(session);
-  const { announcement, panel, phase, welcome } = session.state;
-  const isSeated = welcome && phase === "working";
   return (
-    <PlaceProvider value={place}>
-      <Home />
-      {isSeated && <LeadHeader />}
-      <div class={`tw-body ${panel && isSeated ? "tw-with-panel" : ""}`}>
-        <div class="tw-main">
-          <LeadNotices />
-          <div class="tw-work">{isSeated ? <Work /> : <Arrival />}</div>
-        </div>
-        {isSeated && <SidePanel />}
-      </div>
-      {isSeated && <LeadFooter />}
-      <div class="tw-hidden" aria-live="polite">
-        {announcement}
-      </div>
-    </PlaceProvider>
+    <DecidingFrame
+      place={place}
+      Header={LeadHeader}
+      Notices={LeadNotices}
+      Work={Work}
+      Footer={LeadFooter}
+      Help={LeadHelp}
+    />
   );
 }

@@ -1,11 +1,11 @@
 // The list of escalations: what is in it, in which groups, and what comes next.
 
 import type { Escalated, Taxonomy } from "../contract";
+import { isWanted, wordsIn } from "../deciding/order";
 import { REASONS } from "../kit/escalation_words";
 import { fullName } from "../kit/taxonomy";
 
 export type Grouping = "reason" | "category" | "item";
-export type Filter = "open" | "all";
 
 export interface Group {
   key: string;
@@ -16,7 +16,7 @@ export interface Group {
 
 export interface Choice {
   grouping: Grouping;
-  filter: Filter;
+  filter: "open" | "all";
   wanted: string;
 }
 
@@ -24,11 +24,10 @@ const NO_CATEGORY = "No category";
 
 export const isOpen = ({ status }: Escalated): boolean => status === "open";
 
-function isWanted(entry: Escalated, words: string[]): boolean {
+/** What of an entry can be searched. */
+function textsOf(entry: Escalated): (string | null)[] {
   const { annotator, excerpt, note, reason, ruling_reason: ruled, suggested_rule: rule } = entry;
-  const texts = [annotator, excerpt, note, REASONS[reason], ruled ?? "", rule];
-  const text = texts.join("\n").toLowerCase();
-  return words.every((word) => text.includes(word));
+  return [annotator, excerpt, note, REASONS[reason], ruled, rule];
 }
 
 /** Open ones come first, the longest waiting before the others; then what was settled last. */
@@ -51,11 +50,11 @@ export function grouped(
   { grouping, filter, wanted }: Choice,
   taxonomy: Taxonomy | null,
 ): Group[] {
-  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsIn(wanted);
   const groups = new Map<string, Group>();
   for (const entry of [...entries].sort(inOrder)) {
     if (filter === "open" && !isOpen(entry)) continue;
-    if (!isWanted(entry, words)) continue;
+    if (!isWanted(textsOf(entry), words)) continue;
     for (const { key, name } of groupsOf(entry, grouping, taxonomy)) {
       const group = groups.get(key) ?? { key, name, open: 0, entries: [] };
       group.entries.push(entry);
@@ -70,23 +69,4 @@ export function grouped(
 /** The list as the keys go through it: each escalation once. */
 export function inList(groups: readonly Group[]): string[] {
   return [...new Set(groups.flatMap(({ entries }) => entries.map((one) => one.escalation)))];
-}
-
-/** One step up or down; from what is not in the list to its first. */
-export function stepped(ids: readonly string[], from: string | null, by: number): string | null {
-  const at = ids.indexOf(from ?? "");
-  if (at === -1) return ids[0] ?? null;
-  return ids[Math.min(ids.length - 1, Math.max(0, at + by))] ?? null;
-}
-
-/** The open one that follows in the list as it was, from its beginning again at the end. */
-export function nextOpen(
-  ids: readonly string[],
-  from: string,
-  entries: readonly Escalated[],
-): string | null {
-  const open = new Set(entries.filter(isOpen).map((one) => one.escalation));
-  const at = ids.indexOf(from);
-  const following = [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))];
-  return following.find((id) => open.has(id)) ?? [...open][0] ?? null;
 }

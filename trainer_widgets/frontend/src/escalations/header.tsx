@@ -1,7 +1,4 @@
-import { Button } from "../kit/button";
-import { useKeys } from "../kit/context";
-import { PanelButtons } from "../kit/panel_buttons";
-import type { Panel } from "../kit/visit";
+import { DecidingHeader } from "../deciding/header";
 import { isOpen } from "./grouping";
 import { useLead } from "./place";
 import type { LeadState } from "./session";
@@ -12,35 +9,28 @@ function savedText({ delay, gone, sending }: LeadState): [text: string, look: st
   return sending ? ["Saving…", "open"] : ["Saved", "good"];
 }
 
-export function LeadHeader() {
-  const [session, state] = useLead();
-  const { panel, welcome } = state;
-  const toggle = (one: Panel) => session.set({ panel: panel === one ? null : one });
-  const guideline = welcome?.guideline;
-  const keys = { "?": () => toggle("help"), u: () => session.reread() };
-  useKeys(guideline ? { ...keys, g: () => toggle("guideline") } : keys);
-  const all = (welcome?.escalations ?? []).filter(({ status }) => status !== "withdrawn");
-  const open = all.filter(isOpen).length;
+function Saved() {
+  const [, state] = useLead();
   const [saved, look] = savedText(state);
   return (
-    <header class="tw-header">
-      <progress
-        class="tw-progress"
-        aria-label="Settled"
-        value={all.length - open}
-        max={all.length || 1}
-      />
-      <div class="tw-bar">
-        <strong class="tw-position">{open} open</strong>
-        <span class="tw-pace">{all.length - open} settled</span>
-        <span class="tw-space" />
-        <div role="status" aria-label="Saved" class={`tw-saved tw-${look}`}>
-          {look === "good" && <span aria-hidden="true">✓ </span>}
-          {saved}
-        </div>
-        <Button name="Look for new ones" hint="u" onClick={() => session.reread()} />
-        <PanelButtons guideline={guideline} panel={panel} toggle={toggle} />
-      </div>
-    </header>
+    <div role="status" aria-label="Saved" class={`tw-saved tw-${look}`}>
+      {look === "good" && <span aria-hidden="true">✓ </span>}
+      {saved}
+    </div>
+  );
+}
+
+export function LeadHeader() {
+  const [, { welcome }] = useLead();
+  const all = (welcome?.escalations ?? []).filter(({ status }) => status !== "withdrawn");
+  const open = all.filter(isOpen).length;
+  return (
+    <DecidingHeader
+      open={open}
+      done={all.length - open}
+      word="settled"
+      fresh={{ name: "Look for new ones", hint: "u" }}
+      saved={<Saved />}
+    />
   );
 }

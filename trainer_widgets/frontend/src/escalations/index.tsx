@@ -2,7 +2,6 @@ import type { Source } from "../custom/source";
 import { type Mounting, showing } from "../kit/widget";
 import { LeadFrame } from "./frame";
 import { LeadSession } from "./session";
-import "./list.css";
 import "./ruling.css";
 
 function render(mounting: Mounting): () => void {

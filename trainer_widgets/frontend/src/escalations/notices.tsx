@@ -5,7 +5,7 @@ import { useLead } from "./place";
 export function LeadNotices() {
   const [session, { delay, gone, refused }] = useLead();
   return (
-    <div class="tw-notices">
+    <>
       {gone && (
         <div class="tw-notice tw-warning" role="alert">
           <strong>The kernel was restarted.</strong> Re-run the cell to go on; what you have written
@@ -26,6 +26,6 @@ export function LeadNotices() {
           <Button name="Dismiss" look="quiet" onClick={() => session.set({ refused: null })} />
         </div>
       )}
-    </div>
+    </>
   );
 }

@@ -1,13 +1,8 @@
-// The lead's session and its keys, as the parts of this view reach them.
+import type { DecidingPlace } from "../deciding/place";
 import { usePlace } from "../kit/context";
-import type { Keymap } from "../kit/keys";
 import type { LeadSession, LeadState } from "./session";
 
-export interface LeadPlace {
-  session: LeadSession;
-  keymap: Keymap;
-  root: HTMLElement;
-}
+export type LeadPlace = DecidingPlace<LeadSession>;
 
 export function useLead(): [LeadSession, LeadState] {
   const { session } = usePlace() as unknown as LeadPlace;

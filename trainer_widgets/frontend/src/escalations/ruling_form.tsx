@@ -1,11 +1,12 @@
 import { useId } from "preact/hooks";
 import type { Escalated } from "../contract";
+import { Reason } from "../deciding/reason";
 import { Key } from "../kit/button";
 import { useKeys, usePlace } from "../kit/context";
+import { RuleFields } from "../ruling/rule_fields";
 import { isOpen } from "./grouping";
 import { useLead } from "./place";
-import { RuleFields } from "./rule_fields";
-import { KINDS, type Kind } from "./ruling";
+import { KINDS, type Kind, proposalOf } from "./ruling";
 
 const ALL = Object.keys(KINDS) as Kind[];
 
@@ -40,47 +41,38 @@ function Kinds() {
   );
 }
 
-function Reason() {
+function WhyRuled() {
   const [session, { draft }] = useLead();
-  const { root } = usePlace();
-  const id = useId();
-  const { kind } = draft;
-  useKeys({ r: () => root.querySelector<HTMLElement>(".tw-reason")?.focus() });
-  const isRequired = kind === "clarification" || kind === "reject";
+  const isRequired = draft.kind === "clarification" || draft.kind === "reject";
   return (
-    <>
-      <div class="tw-caption">
-        <label htmlFor={id}>Reason</label>
-        <Key>r</Key>
-        {isRequired && <span>required: the annotator reads it above the item</span>}
-      </div>
-      <textarea
-        id={id}
-        class="tw-reason"
-        dir="auto"
-        rows={2}
-        maxLength={20_000}
-        aria-required={isRequired}
-        value={draft.reason}
-        onInput={(event) => session.write({ reason: event.currentTarget.value })}
-      />
-    </>
+    <Reason
+      reason={draft.reason}
+      write={(reason) => session.write({ reason })}
+      isRequired={isRequired}
+      note={isRequired ? "required: the annotator reads it above the item" : ""}
+    />
   );
 }
 
 export function RulingForm({ entry }: { entry: Escalated }) {
-  const [session, { reopened, welcome }] = useLead();
+  const [session, { draft, reopened, welcome }] = useLead();
   if (!isOpen(entry) && !reopened) return null;
   // A project without a folder has no place for a guideline.
   const canAdd = welcome?.next_version !== null;
   return (
-    <div class="tw-ruling" inert={!session.canRule}>
+    <div class="tw-ruling" inert={!session.canDecide}>
       <div class="tw-caption">
         <span>Ruling</span>
       </div>
       <Kinds />
-      <Reason />
-      {canAdd && <RuleFields entry={entry} />}
+      <WhyRuled />
+      {canAdd && (
+        <RuleFields
+          addition={draft}
+          proposal={proposalOf(draft, entry, welcome)}
+          write={(change) => session.write(change)}
+        />
+      )}
     </div>
   );
 }

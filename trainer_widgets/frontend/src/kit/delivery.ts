@@ -1,18 +1,20 @@
 // Sends what is in the outbox, in order, until each submission has its receipt.
 import type { Owner } from "./browser_store";
-import type { Outbox } from "./outbox";
-import type { Problem, ReceiptOf, Submission, Task } from "./protocol";
+import type { Outbox, Posted } from "./outbox";
+import type { Problem } from "./protocol";
 import { Refusal } from "./transport";
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
-interface DeliveryHooks<T extends Task> {
-  send(submission: Submission<T>): Promise<ReceiptOf<T>>;
+interface DeliveryHooks<S extends Posted, R> {
+  send(submission: S): Promise<R>;
+  /** What it is about, and the events it builds on: one that fails holds up all of the same. */
+  about(submission: S): readonly (string | null)[];
   /** The kernel no longer knows this view: say hello again. */
   reseat(): Promise<void>;
-  received(receipt: ReceiptOf<T>, submission: Submission<T>): void;
-  refused(submission: Submission<T>, problem: Problem): void;
+  received(receipt: R, submission: S): void;
+  refused(submission: S, problem: Problem): void;
   /** Nothing is under way any more; a problem says why something is left. */
   settled(problem: Problem | null): void;
 }
@@ -25,11 +27,11 @@ async function alone<R>(name: string, signal: AbortSignal, task: () => Promise<R
   return (await navigator.locks.request(name, { signal }, task)) as R;
 }
 
-export class Delivery<T extends Task> {
+export class Delivery<S extends Posted, R> {
   /** Set while the kernel is gone: nothing can be sent from this view. */
   halted = false;
-  private readonly outbox: Outbox<T>;
-  private readonly hooks: DeliveryHooks<T>;
+  private readonly outbox: Outbox<S>;
+  private readonly hooks: DeliveryHooks<S, R>;
   private readonly lock: string;
   private readonly signal: AbortSignal;
   private readonly waiting = new Map<string, (arrived: boolean) => void>();
@@ -38,7 +40,7 @@ export class Delivery<T extends Task> {
   private pause = FIRST_PAUSE;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(outbox: Outbox<T>, owner: Owner, hooks: DeliveryHooks<T>, signal: AbortSignal) {
+  constructor(outbox: Outbox<S>, owner: Owner, hooks: DeliveryHooks<S, R>, signal: AbortSignal) {
     this.outbox = outbox;
     this.hooks = hooks;
     this.lock = `tw:flush:${owner.who}:${owner.project}`;
@@ -90,14 +92,15 @@ export class Delivery<T extends Task> {
     let left: Outcome = "received";
     for (;;) {
       const next = this.outbox.entries().find(({ submission: one }) => {
-        const waits = [one.token, one.refers_to, one.supersedes].some((id) => stuck.has(id));
+        const waits = this.hooks.about(one).some((id) => id !== null && stuck.has(id));
         if (waits) stuck.add(one.event_id);
         return !waits;
       })?.submission;
       if (!next || this.halted || this.signal.aborted) return left;
       const outcome = await alone(this.lock, this.signal, () => this.attempt(next.event_id));
       if (typeof outcome === "object" && outcome.code === "failed") {
-        stuck.add(next.token).add(next.event_id);
+        for (const id of this.hooks.about(next)) stuck.add(id);
+        stuck.add(next.event_id);
         left = outcome;
       } else if (typeof outcome === "object" || outcome === "no reply") return outcome;
       else if (!stuck.size) this.pause = FIRST_PAUSE;

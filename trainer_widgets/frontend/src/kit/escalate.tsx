@@ -54,16 +54,45 @@ function Field({ name, text, set }: { name: string; text: string; set(text: stri
   );
 }
 
+interface EscalationFieldsProps {
+  escalation: Escalation;
+  write(change: Partial<Escalation>): void;
+}
+
+/** What is asked of the lead. */
+export function EscalationFields({ escalation, write }: EscalationFieldsProps) {
+  const { note, reason, suggested_rule: rule } = escalation;
+  return (
+    <>
+      <Reasons reason={reason} choose={(one) => write({ reason: one })} />
+      <Field name="Note" text={note} set={(text) => write({ note: text })} />
+      <Field
+        name="Suggested rule for the guideline"
+        text={rule}
+        set={(text) => write({ suggested_rule: text })}
+      />
+    </>
+  );
+}
+
+export const noEscalation = (): Escalation => ({
+  reason: "guideline_silent",
+  note: "",
+  suggested_rule: "",
+});
+
+export function trimmedEscalation({ reason, note, suggested_rule: rule }: Escalation): Escalation {
+  return { reason, note: note.trim(), suggested_rule: rule.trim() };
+}
+
 export function Escalate() {
   const { session } = usePlace();
   const dialog = useDialog();
-  const [reason, setReason] = useState<Reason>("guideline_silent");
-  const [note, setNote] = useState("");
-  const [rule, setRule] = useState("");
+  const [escalation, setEscalation] = useState(noEscalation);
   const title = useId();
   const close = () => session.set({ escalating: false });
-  const send = () =>
-    void session.sitting.escalate({ reason, note: note.trim(), suggested_rule: rule.trim() });
+  const write = (change: Partial<Escalation>) => setEscalation((one) => ({ ...one, ...change }));
+  const send = () => void session.sitting.escalate(trimmedEscalation(escalation));
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === "Escape") close();
@@ -79,9 +108,7 @@ export function Escalate() {
       onCancel={close}
     >
       <h2 id={title}>Escalate to the lead</h2>
-      <Reasons reason={reason} choose={setReason} />
-      <Field name="Note" text={note} set={setNote} />
-      <Field name="Suggested rule for the guideline" text={rule} set={setRule} />
+      <EscalationFields escalation={escalation} write={write} />
       <p class="tw-muted">What you have filled in so far goes along as a provisional answer.</p>
       <div class="tw-actions">
         <Button name="Cancel" hint="Esc" onClick={close} />

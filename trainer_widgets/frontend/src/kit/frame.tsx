@@ -1,4 +1,5 @@
 // The frame every widget shares: header, notices, the task's own work, footer, panels.
+import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { showBeginning } from "./beginning";
 import { type Place, PlaceProvider, useKeys, usePlace, useSessionState } from "./context";
@@ -13,7 +14,7 @@ import { Notices } from "./notices";
 import { OwnList } from "./own_list";
 import type { Task } from "./protocol";
 import type { WorkProps } from "./state";
-import { Standing } from "./states";
+import { Finished, Standing } from "./states";
 
 function usePainted(token: string | undefined): void {
   const { root, session } = usePlace();
@@ -58,7 +59,12 @@ function SidePanel() {
   return panel === "help" ? <Help /> : null;
 }
 
-export function Frame<T extends Task, D>(place: Place<T, D>) {
+interface FrameProps<T extends Task, D> extends Place<T, D> {
+  /** What is shown once all is labeled, instead of the kit's own words. */
+  Finished?: ComponentType;
+}
+
+export function Frame<T extends Task, D>({ Finished: AtEnd, ...place }: FrameProps<T, D>) {
   const { session } = place;
   const { view } = session;
   useSessionState(session);
@@ -73,7 +79,11 @@ export function Frame<T extends Task, D>(place: Place<T, D>) {
           <Notices />
           <LeadNote note={work?.item.note ?? null} />
           <div class="tw-work" inert={gone}>
-            {props ? <view.Work key={props.item.token} {...props} /> : <Standing />}
+            {props ? (
+              <view.Work key={props.item.token} {...props} />
+            ) : (
+              <Standing Finished={AtEnd ?? Finished} />
+            )}
           </div>
         </div>
         {welcome && <SidePanel />}

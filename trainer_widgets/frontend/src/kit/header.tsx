@@ -2,32 +2,10 @@ import { Button } from "./button";
 import { useKeys, useSession } from "./context";
 import { paceText } from "./pace";
 import { PanelButtons } from "./panel_buttons";
-import type { Task } from "./protocol";
-import type { State } from "./state";
+import { Saved } from "./saved";
 import type { Panel } from "./visit";
 
-/** The state of the outbox in words. */
-function savedText<T extends Task, D>(state: State<T, D>): string {
-  const { delay, gone, holding, refused, sending, slow, unsent } = state;
-  if (gone) return unsent ? `Kernel is gone: ${unsent} kept here` : "Kernel is gone";
-  if (holding) return "Saving…";
-  if (unsent === 0) return refused.length ? `${refused.length} refused` : "Saved";
-  const isQuick = sending && unsent === 1 && !slow && !delay;
-  return isQuick ? "Saving…" : `${unsent} not sent yet`;
-}
-
-function Saved<T extends Task, D>({ state }: { state: State<T, D> }) {
-  const text = savedText(state);
-  const look = text === "Saved" ? "good" : state.gone || state.refused.length ? "bad" : "open";
-  return (
-    <div role="status" aria-label="Saved" class={`tw-saved tw-${look}`}>
-      {look === "good" && <span aria-hidden="true">✓ </span>}
-      {text}
-    </div>
-  );
-}
-
-function usePanel(): (panel: Panel) => void {
+export function usePanel(): (panel: Panel) => void {
   const [session] = useSession();
   return (panel) => session.set({ panel: session.state.panel === panel ? null : panel });
 }

@@ -20,6 +20,9 @@ const SHARED: KeyHelp[] = [
   { keys: "Esc", does: "Close a panel, leave a field" },
 ];
 
+const KEPT =
+  "Drafts and answers on their way are kept in this browser, under your name and for this project.";
+
 const Name = ({ name }: { name: string }) => (
   <kbd class="tw-key" dir="ltr">
     {name}
@@ -43,22 +46,26 @@ export function KeyList({ keys }: { keys: KeyHelp[] }) {
   );
 }
 
-function Forget() {
-  const [session, { unsent }] = useSession();
+interface ForgetProps {
+  /** What of a person is kept in this browser. */
+  kept: string;
+  /** How much of it would be lost. */
+  unsent: number;
+  forget(): void;
+}
+
+export function Forget({ kept, unsent, forget: leave }: ForgetProps) {
   const [asked, setAsked] = useState(false);
   const [done, setDone] = useState(false);
   const forget = () => {
-    forgetHere(session);
+    leave();
     setDone(true);
     setAsked(false);
   };
   if (done) return <p role="status">Nothing of yours in this project is kept here any more.</p>;
   return (
     <div class="tw-forget">
-      <p class="tw-muted">
-        Drafts and answers on their way are kept in this browser, under your name and for this
-        project.
-      </p>
+      <p class="tw-muted">{kept}</p>
       {asked && unsent > 0 ? (
         <div role="alert">
           <p>{unsent} not sent yet would be lost.</p>
@@ -76,7 +83,7 @@ function Forget() {
 }
 
 export function Help() {
-  const [session, { holding, person, welcome, work }] = useSession();
+  const [session, { holding, person, unsent, welcome, work }] = useSession();
   const own = welcome ? session.view.keys(work?.item ?? null, welcome.options) : [];
   return (
     <Panel title="Help">
@@ -89,7 +96,7 @@ export function Help() {
         </p>
         <p class="tw-muted">Keys work while the focus is in this widget and not in a text field.</p>
         <KeyList keys={[...own, ...SHARED]} />
-        <Forget />
+        <Forget kept={KEPT} unsent={unsent} forget={() => forgetHere(session)} />
       </ScrollArea>
     </Panel>
   );

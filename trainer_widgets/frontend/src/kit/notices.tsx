@@ -88,12 +88,21 @@ function Revisiting() {
   );
 }
 
-export function Notices() {
+/** What stands between a submission and its place on disk. */
+export function Undelivered() {
   return (
-    <div class="tw-notices">
+    <>
       <Gone />
       <Delay />
       <RefusedList />
+    </>
+  );
+}
+
+export function Notices() {
+  return (
+    <div class="tw-notices">
+      <Undelivered />
       <Feedbacks />
       <Revisiting />
       <BreakReminder />

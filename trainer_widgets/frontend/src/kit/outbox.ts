@@ -1,13 +1,18 @@
 // What was decided and is not yet known to be stored. One key a submission, oldest first.
 import { type BrowserStore, keyPrefix, type Owner } from "./browser_store";
-import type { Problem, Submission, Task } from "./protocol";
+import type { Problem } from "./protocol";
 
-interface Kept<T extends Task> {
-  kept_at: number;
-  submission: Submission<T>;
+/** What is sent until it has its receipt; the same id makes sending it again harmless. */
+export interface Posted {
+  event_id: string;
 }
 
-export interface Refused<T extends Task> extends Kept<T> {
+interface Kept<S extends Posted> {
+  kept_at: number;
+  submission: S;
+}
+
+export interface Refused<S extends Posted> extends Kept<S> {
   problem: Problem;
 }
 
@@ -19,12 +24,12 @@ function parse<R>(text: string | null): R | null {
   }
 }
 
-export class Outbox<T extends Task> {
+export class Outbox<S extends Posted> {
   private readonly store: BrowserStore;
   private readonly prefix: string;
   private readonly refusedPrefix: string;
-  private readonly memory = new Map<string, Kept<T>>();
-  private readonly refusedInMemory = new Map<string, Refused<T>>();
+  private readonly memory = new Map<string, Kept<S>>();
+  private readonly refusedInMemory = new Map<string, Refused<S>>();
   private last = 0;
 
   constructor(store: BrowserStore, owner: Owner) {
@@ -34,7 +39,7 @@ export class Outbox<T extends Task> {
   }
 
   /** Whether the submission is safe in this browser; if not, it is only in memory. */
-  keep(submission: Submission<T>): boolean {
+  keep(submission: S): boolean {
     // Two submissions in one millisecond, or a clock set back, must stay in order.
     this.last = Math.max(Date.now(), this.last + 1);
     const kept = { kept_at: this.last, submission };
@@ -43,18 +48,18 @@ export class Outbox<T extends Task> {
     return false;
   }
 
-  entries(): Kept<T>[] {
+  entries(): Kept<S>[] {
     const stored = this.store
       .keys(this.prefix)
-      .map((key) => parse<Kept<T>>(this.store.read(key)))
+      .map((key) => parse<Kept<S>>(this.store.read(key)))
       .filter((kept) => kept?.submission?.event_id);
-    const all = [...stored, ...this.memory.values()] as Kept<T>[];
+    const all = [...stored, ...this.memory.values()] as Kept<S>[];
     return all.sort((one, other) => one.kept_at - other.kept_at);
   }
 
-  find(eventId: string): Submission<T> | null {
+  find(eventId: string): S | null {
     const text = this.store.read(this.prefix + eventId);
-    const kept = parse<Kept<T>>(text) ?? this.memory.get(eventId);
+    const kept = parse<Kept<S>>(text) ?? this.memory.get(eventId);
     return kept?.submission ?? null;
   }
 
@@ -64,7 +69,7 @@ export class Outbox<T extends Task> {
   }
 
   /** Takes a submission out of the queue that sending again cannot help. */
-  refuse(submission: Submission<T>, problem: Problem): void {
+  refuse(submission: S, problem: Problem): void {
     const refused = { kept_at: Date.now(), submission, problem };
     const key = this.refusedPrefix + submission.event_id;
     if (!this.store.write(key, JSON.stringify(refused))) {
@@ -73,12 +78,12 @@ export class Outbox<T extends Task> {
     this.drop(submission.event_id);
   }
 
-  refused(): Refused<T>[] {
+  refused(): Refused<S>[] {
     const stored = this.store
       .keys(this.refusedPrefix)
-      .map((key) => parse<Refused<T>>(this.store.read(key)))
+      .map((key) => parse<Refused<S>>(this.store.read(key)))
       .filter((refused) => refused?.submission && refused.problem);
-    const all = [...stored, ...this.refusedInMemory.values()] as Refused<T>[];
+    const all = [...stored, ...this.refusedInMemory.values()] as Refused<S>[];
     return all.sort((one, other) => one.kept_at - other.kept_at);
   }
 

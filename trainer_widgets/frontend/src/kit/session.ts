@@ -17,12 +17,12 @@ import { Visit } from "./visit";
 export class Session<T extends Task, D> extends Visit<State<T, D>> {
   readonly asks = { who: "Who is labeling?", whose: "Your labels" };
   readonly clock = new ActiveClock();
-  readonly view: TaskView<T, D>;
+  view: TaskView<T, D>;
   readonly sitting: Sitting<T, D>;
   readonly deal: Deal<T, D>;
   drafts: Drafts<Draft<D>> | null = null;
-  outbox: Outbox<T> | null = null;
-  delivery: Delivery<T> | null = null;
+  outbox: Outbox<Submission<T>> | null = null;
+  delivery: Delivery<Submission<T>, ReceiptOf<T>> | null = null;
   /** What somebody has switched on in this view. */
   readonly choices = new Set<string>();
   private look: ReturnType<typeof setTimeout> | undefined;
@@ -46,9 +46,10 @@ export class Session<T extends Task, D> extends Visit<State<T, D>> {
   protected override async introduce(person: Person): Promise<void> {
     const hello = { protocol: PROTOCOL, ...person };
     const welcome = await this.transport.request<WelcomeOf<T>>("hello", hello);
-    const known = this.state.welcome;
     const { guideline, progress } = welcome;
     this.checkSame(welcome);
+    await this.meet(welcome);
+    const known = this.state.welcome;
     this.set({ welcome, guideline, progress });
     // A kernel that comes back may offer other points and criteria.
     if (this.state.work) this.set({ work: fitted(this.state.work, this.view, welcome) });
@@ -57,6 +58,9 @@ export class Session<T extends Task, D> extends Visit<State<T, D>> {
     this.delivery?.wake();
     this.fillScreen();
   }
+
+  /** Before anything of a welcome is shown: a view whose task it tells is prepared here. */
+  protected async meet(_welcome: WelcomeOf<T>): Promise<void> {}
 
   /** The person and the project are known: their outbox and drafts can be opened. */
   private open(welcome: WelcomeOf<T>, person: Person): void {
@@ -69,6 +73,7 @@ export class Session<T extends Task, D> extends Visit<State<T, D>> {
       owner,
       {
         send: (submission) => this.send(submission),
+        about: ({ token, refers_to: refersTo, supersedes }) => [token, refersTo, supersedes],
         reseat: () => this.introduce(person),
         received: (receipt, submission) => this.received(receipt, submission),
         refused: (_, { message }) => this.set({ announcement: `Refused: ${message}` }),
@@ -137,6 +142,10 @@ export class Session<T extends Task, D> extends Visit<State<T, D>> {
     this.sitting.newItem();
     const work = fitted(shown, this.view, this.state.welcome as WelcomeOf<T>);
     this.set({ work, phase: "working", complaint: null, escalating: false, problem: null });
+  }
+
+  hold(holding: boolean): void {
+    this.set({ holding });
   }
 
   countUnsent(): void {

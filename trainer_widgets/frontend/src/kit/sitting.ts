@@ -1,4 +1,5 @@
 // What a person decides in one sitting: submit, skip, escalate, undo, go back.
+import { handOver } from "./hand_over";
 import type { Escalation, OpenedOf, OwnListOf, OwnOf, Submission, Task } from "./protocol";
 import { rationaleProblem } from "./rationale_rule";
 import type { Session } from "./session";
@@ -90,7 +91,7 @@ export class Sitting<T extends Task, D> {
       seen: [...this.seen, ...(this.session.view.seen?.(work.draft.task) ?? [])].sort(),
     };
     const submission = submissionOf(action, work, this.session.state, { ...seen, ...parts });
-    if (!(await this.hand(submission))) return;
+    if (!(await handOver(this.session, submission))) return;
     // What was begun and is no answer yet is there again when the item comes back.
     if (action !== "escalate" || submission.answer) this.session.drafts?.drop(work.item.token);
     const one = { item: work.item, draft: work.draft, submission };
@@ -113,24 +114,6 @@ export class Sitting<T extends Task, D> {
     session.countUnsent();
   }
 
-  /** Into the outbox and off; without a place to keep it, only once the receipt is here. */
-  private async hand(submission: Submission<T>): Promise<boolean> {
-    const { delivery, outbox } = this.session;
-    if (!delivery || !outbox) return false;
-    if (outbox.keep(submission)) {
-      delivery.wake();
-      this.session.countUnsent();
-      return true;
-    }
-    this.session.set({ holding: true });
-    const arrival = delivery.arrival(submission.event_id);
-    delivery.wake();
-    this.session.countUnsent();
-    const stored = await arrival;
-    this.session.set({ holding: false });
-    return stored;
-  }
-
   /** Takes the last submission back and shows its item again, as it was. */
   async undo(): Promise<void> {
     if (this.session.state.gone || this.session.state.holding) return;
@@ -142,7 +125,8 @@ export class Sitting<T extends Task, D> {
     const seen = { started_at: new Date().toISOString(), active_ms: 0, seen: [] };
     const parts = { ...seen, submitted_at: seen.started_at, refers_to: refersTo };
     const work = { item, draft, supersedes };
-    if (!(await this.hand(submissionOf("retract", work, this.session.state, parts)))) return;
+    const retract = submissionOf("retract", work, this.session.state, parts);
+    if (!(await handOver(this.session, retract))) return;
     this.past = this.past.slice(0, -1);
     this.leave();
     const answered = Math.max(0, this.session.state.answered - (action === "answer" ? 1 : 0));

@@ -57,7 +57,7 @@ export interface State<T extends Task, D> extends VisitState {
   /** Waiting for a receipt before moving on, because this browser cannot keep the submission. */
   holding: boolean;
   delay: Problem | null;
-  refused: Refused<T>[];
+  refused: Refused<Submission<T>>[];
   feedback: Feedback[];
   answered: number;
   canUndo: boolean;

@@ -1,6 +1,7 @@
 // Everything a view shows when there is no item on screen.
-import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import type { ComponentChildren, ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { KeyScore } from "../contract";
 import { suggestedName } from "./browser_store";
 import { Button } from "./button";
 import { useKeys, useSession, useVisit } from "./context";
@@ -84,7 +85,30 @@ function Pause() {
   );
 }
 
-function Finished() {
+/** How far first answers agree with the key, where this project tells of it. */
+function Score() {
+  const [session, { progress }] = useSession();
+  const [score, setScore] = useState<KeyScore | null>(null);
+  const { done } = progress;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it changes with what is answered
+  useEffect(() => {
+    let isAwaited = true;
+    const take = (told: KeyScore) => isAwaited && setScore(told);
+    // A kernel that cannot tell takes nothing from the end.
+    session.request<KeyScore>("score", {}).then(take, () => {});
+    return () => {
+      isAwaited = false;
+    };
+  }, [session, done]);
+  if (!score?.done) return null;
+  return (
+    <p>
+      You agree with the key on {score.right} of {score.done}: first answers count.
+    </p>
+  );
+}
+
+export function Finished() {
   const [session, { progress }] = useSession();
   const { done, escalated, skipped, total } = progress;
   const parts = [`${done} of ${total} answered`];
@@ -94,6 +118,7 @@ function Finished() {
   return (
     <Notice title="That is all. Thank you.">
       <p>{parts.join(", ")}.</p>
+      <Score />
       <p class="tw-muted">
         You can still look at your answers and change them
         {skipped ? "; the skipped items are in the same list." : "."}
@@ -129,13 +154,13 @@ export function Arrival() {
   }
 }
 
-export function Standing() {
+export function Standing({ Finished: AtEnd }: { Finished: ComponentType }) {
   const [, { phase }] = useVisit();
   switch (phase) {
     case "pause":
       return <Pause />;
     case "finished":
-      return <Finished />;
+      return <AtEnd />;
     case "waiting":
       return <Notice title="Fetching the next item…" />;
     default:

@@ -1,7 +1,13 @@
 // What is handed to the outbox, with what was before this person when they decided.
 import { newId } from "./ids";
-import type { Submission, Task } from "./protocol";
-import type { State, Work } from "./state";
+import type { GuidelineText, SharedOptions, Submission, Task } from "./protocol";
+import type { Work } from "./state";
+
+/** What was before a person who decided. */
+interface Before {
+  guideline: GuidelineText | null;
+  welcome: { options: SharedOptions } | null;
+}
 
 /** When and how an item was looked at. */
 type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "seen">;
@@ -9,7 +15,7 @@ type Seen = Pick<Submission<Task>, "started_at" | "active_ms" | "seen">;
 export function submissionOf<T extends Task, D>(
   action: Submission<T>["action"],
   { item, draft, supersedes }: Pick<Work<T, D>, "item" | "draft" | "supersedes">,
-  { guideline, welcome }: State<T, D>,
+  { guideline, welcome }: Before,
   parts: Seen & Partial<Submission<T>>,
 ): Submission<T> {
   const asked = welcome?.options.rationale !== "hidden" && action !== "retract";

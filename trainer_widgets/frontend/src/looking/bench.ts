@@ -11,6 +11,8 @@ export interface Host extends Pick<AnySession, "ask" | "hello" | "request" | "si
   announce(text: string): void;
   /** Says beside what is sent why it cannot be; null takes that back. */
   complain?(text: string | null): void;
+  /** The items that come next, as far as they are here: their pictures are fetched ahead. */
+  ahead?(): readonly unknown[];
 }
 
 export class Bench implements Pick<AnySession, "ask" | "choices" | "hello" | "request" | "set"> {
@@ -18,13 +20,16 @@ export class Bench implements Pick<AnySession, "ask" | "choices" | "hello" | "re
   readonly signal: AbortSignal;
   readonly state: AnyState = { ...startState(), phase: "working" };
   /** Nothing is dealt, submitted or skipped here. */
-  readonly deal = { ahead: [] };
   readonly sitting = { submit: () => {}, skip: () => {}, escalate: () => {} };
   private readonly host: Host;
 
   constructor(host: Host) {
     this.host = host;
     this.signal = host.signal;
+  }
+
+  get deal() {
+    return { ahead: this.host.ahead?.() ?? [] };
   }
 
   /** Whether an item is behind its veil: the views that have one note here what was unveiled. */

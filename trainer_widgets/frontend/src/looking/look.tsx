@@ -52,6 +52,9 @@ export interface OnScreen {
   taxonomy: Taxonomy | null;
   /** Takes a draft that somebody changed; without it the item is only shown. */
   write?: ((draft: unknown) => void) | undefined;
+  /** What stands where the view asks for a rationale, and what takes it. */
+  rationale?: string;
+  writeRationale?: (text: string) => void;
   /** Somebody tried to change what is only shown. */
   refuse(): void;
 }
@@ -90,7 +93,7 @@ function useChanges(screen: OnScreen) {
           now.refuse();
         }
       },
-      setRationale: () => {},
+      setRationale: (text: string) => latest.current.writeRationale?.(text),
       saw: () => {},
     }),
     [isActed],
@@ -99,8 +102,8 @@ function useChanges(screen: OnScreen) {
 
 /** The task's own view of an item, with an answer to it; it stands in a `Look`. */
 export function TaskLook({ view, ...screen }: OnScreen & { view: AnyView }) {
-  const { item, options, draft, taxonomy } = screen;
-  const props = { item, options, draft, taxonomy, rationale: "", ...useChanges(screen) };
+  const { item, options, draft, taxonomy, rationale = "" } = screen;
+  const props = { item, options, draft, taxonomy, rationale, ...useChanges(screen) };
   return (
     <>
       <view.Work {...props} />

@@ -1,9 +1,8 @@
 import { useId } from "preact/hooks";
-import type { Escalated } from "../contract";
 import { Key } from "../kit/button";
 import { useKeys } from "../kit/context";
-import { useLead } from "./place";
-import type { RuleDraft } from "./ruling";
+import type { Addition, RuleDraft, RuleProposal } from "./rule";
+import "./rule.css";
 
 interface FieldProps {
   name: string;
@@ -43,17 +42,34 @@ function Lines({ name, text, set, rows = 2 }: FieldProps) {
   );
 }
 
-function useRule() {
-  const [session, { draft }] = useLead();
-  const { rule } = draft;
-  const set = (change: Partial<RuleDraft>) => session.write({ rule: { ...rule, ...change } });
-  return { rule, set };
+interface RuleFieldsProps {
+  addition: Addition;
+  proposal: RuleProposal;
+  write(change: Partial<Addition>): void;
 }
 
-function Fields({ entry }: { entry: Escalated }) {
-  const [, { draft }] = useLead();
-  const { rule, set } = useRule();
-  const { change, counterexample, example, is_case: isCase, text, title } = rule;
+function Case({ addition, proposal, set }: RuleFieldsProps & { set(isCase: boolean): void }) {
+  const { hasAnswer } = proposal;
+  return (
+    <label class="tw-choice">
+      <input
+        type="checkbox"
+        disabled={!hasAnswer}
+        checked={addition.rule.is_case && hasAnswer}
+        onChange={(event) => set(event.currentTarget.checked)}
+      />
+      <span>
+        Also as a case: this item, with the ruling's answer as the expected one
+        {!hasAnswer && " (needs an answer)"}
+      </span>
+    </label>
+  );
+}
+
+function Fields(props: RuleFieldsProps) {
+  const { addition, proposal, write } = props;
+  const { change, counterexample, example, text, title } = addition.rule;
+  const set = (part: Partial<RuleDraft>) => write({ rule: { ...addition.rule, ...part } });
   return (
     <>
       <div class="tw-pair">
@@ -68,7 +84,7 @@ function Fields({ entry }: { entry: Escalated }) {
       <Lines
         name="Rule (Markdown)"
         rows={3}
-        text={text ?? entry.suggested_rule}
+        text={text ?? proposal.text}
         set={(one) => set({ text: one })}
       />
       <div class="tw-pair">
@@ -79,29 +95,17 @@ function Fields({ entry }: { entry: Escalated }) {
           set={(one) => set({ counterexample: one })}
         />
       </div>
-      <label class="tw-choice">
-        <input
-          type="checkbox"
-          disabled={draft.kind !== "answer"}
-          checked={isCase && draft.kind === "answer"}
-          onChange={(event) => set({ is_case: event.currentTarget.checked })}
-        />
-        <span>
-          Also as a case: this item, with the ruling's answer as the expected one
-          {draft.kind !== "answer" && " (needs an answer)"}
-        </span>
-      </label>
+      <Case {...props} set={(isCase) => set({ is_case: isCase })} />
     </>
   );
 }
 
 /** Whether the ruling becomes part of a new version of the guideline, and how. */
-export function RuleFields({ entry }: { entry: Escalated }) {
-  const [session, { draft, welcome }] = useLead();
-  const { rule, set } = useRule();
+export function RuleFields(props: RuleFieldsProps) {
+  const { addition, proposal, write } = props;
+  const { adds, rule } = addition;
   const id = useId();
-  const { adds } = draft;
-  useKeys({ b: () => session.write({ adds: !adds }) });
+  useKeys({ b: () => write({ adds: !adds }) });
   return (
     <fieldset class={`tw-rule ${adds ? "tw-adds" : ""}`} aria-label="Guideline">
       <div class="tw-choice">
@@ -109,7 +113,7 @@ export function RuleFields({ entry }: { entry: Escalated }) {
           id={id}
           type="checkbox"
           checked={adds}
-          onChange={(event) => session.write({ adds: event.currentTarget.checked })}
+          onChange={(event) => write({ adds: event.currentTarget.checked })}
         />
         <label htmlFor={id}>Add to the guideline as version</label>
         <input
@@ -118,12 +122,12 @@ export function RuleFields({ entry }: { entry: Escalated }) {
           aria-label="Version"
           maxLength={64}
           disabled={!adds}
-          value={rule.version ?? welcome?.next_version ?? ""}
-          onInput={(event) => set({ version: event.currentTarget.value })}
+          value={rule.version ?? proposal.version ?? ""}
+          onInput={(event) => write({ rule: { ...rule, version: event.currentTarget.value } })}
         />
         <Key>b</Key>
       </div>
-      {adds && <Fields entry={entry} />}
+      {adds && <Fields {...props} />}
     </fieldset>
   );
 }

@@ -1,0 +1,1 @@
+"""Calibration sessions: several people label the same items blind, then talk and decide."""

@@ -1,0 +1,184 @@
+"""What a calibration session is about: its items and its people, as somebody asks for them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from trainer_widgets.calibration.sessions import CalibrationError, marks, session_id
+from trainer_widgets.suggestions import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trainer_widgets.project import Project
+    from trainer_widgets.records import CalibrationPhase
+
+ITEM = "item_id"
+LONGEST_NAME = 120
+
+
+def chosen_items(project: Project, asked: object) -> list[str]:
+    """Return the ids that somebody asks for: ids, or a table or column that has them.
+
+    Raises
+    ------
+    CalibrationError
+        When there are none, one is given twice, or the project has no such item.
+    """
+    found = _ids(asked)
+    if not found:
+        message = "a calibration session needs items: give their ids, or a table with item_id"
+        raise CalibrationError(message)
+    if unknown := [one for one in found if one not in project.items]:
+        hint = nearest(str(unknown[0]), project.items)
+        counted = f"{len(unknown)} of {len(found)} are unknown"
+        message = f"{project!r} has no item {unknown[0]!r}: {hint}{counted}"
+        raise CalibrationError(message)
+    return found
+
+
+def _ids(asked: object) -> list[Any]:
+    if isinstance(asked, pd.DataFrame):
+        if ITEM not in [*asked.columns, asked.index.name]:
+            names = ", ".join(map(str, asked.columns))
+            message = f"items is a table without a column {ITEM}: its columns are {names}"
+            raise CalibrationError(message)
+        # A table of labels has a row for each of an item's labels.
+        column = asked[ITEM] if ITEM in asked.columns else asked.index
+        return list(dict.fromkeys(column.tolist()))
+    if isinstance(asked, pd.Series):
+        column = asked.index if asked.index.name == ITEM else asked
+        return list(dict.fromkeys(column.tolist()))
+    if isinstance(asked, str) or not hasattr(asked, "__iter__"):
+        message = f"items is a list of item ids, or a table with {ITEM}, not {asked!r}"
+        raise CalibrationError(message)
+    found = list(asked)
+    if twice := [one for one, n in Counter(map(str, found)).items() if n > 1]:
+        message = f"item {twice[0]!r} is given twice: once is enough"
+        raise CalibrationError(message)
+    return found
+
+
+def chosen_people(asked: object) -> list[str]:
+    """Return the names of who is waited for; none where whoever comes takes part.
+
+    Raises
+    ------
+    CalibrationError
+        For what is no name, and for a name that is given twice.
+    """
+    if asked is None:
+        return []
+    if isinstance(asked, str) or not hasattr(asked, "__iter__"):
+        message = f"people is a list of names, not {asked!r}"
+        raise CalibrationError(message)
+    found = [checked_name(one) for one in asked]
+    if twice := [one for one, n in Counter(found).items() if n > 1]:
+        message = f"{twice[0]!r} is among the people twice: once is enough"
+        raise CalibrationError(message)
+    return found
+
+
+def checked_name(name: object) -> str:
+    """Return a name as it is known.
+
+    Raises
+    ------
+    CalibrationError
+        When it is none.
+
+    Examples
+    --------
+    >>> checked_name(" ana ")
+    'ana'
+    """
+    text = name.strip() if isinstance(name, str) else ""
+    if not text or not text.isprintable() or len(text) > LONGEST_NAME:
+        message = f"{name!r} is no name: it has 1 to {LONGEST_NAME} printable characters"
+        raise CalibrationError(message)
+    return text
+
+
+def name_of(items: Iterable[str]) -> str:
+    """Return the name of a session that was given none; the same items have the same.
+
+    Examples
+    --------
+    >>> name_of(["q1", "q2"])
+    'Calibration on 2 items (1462)'
+    """
+    ids = list(items)
+    digest = hashlib.blake2b("\0".join(ids).encode("utf-8", "surrogatepass"), digest_size=2)
+    return f"Calibration on {len(ids)} items ({digest.hexdigest()})"
+
+
+def names_of(project: Project) -> dict[str, tuple[CalibrationPhase, str]]:
+    """Return the phase and the name of each session of a project, by its id."""
+    newest = {mark["session"]: mark for _, mark in marks(project) if mark["agenda"]}
+    return {one: (mark["phase"], mark["agenda"]["name"]) for one, mark in newest.items()}
+
+
+class Asked(NamedTuple):
+    """The session that somebody asks for; ``items`` is None where none were given for it."""
+
+    id: str
+    name: str
+    items: list[str] | None
+    is_there: bool
+
+
+def asked_for(project: Project, items: object, name: object) -> Asked:
+    """Return the session that somebody asks for.
+
+    Raises
+    ------
+    CalibrationError
+        When it is not clear which one is meant.
+    """
+    there = names_of(project)
+    running = {one: known for one, (phase, known) in there.items() if phase != "close"}
+    if name is not None:
+        name = checked_name(name)
+        found = session_id(project, name)
+        if items is None and found in there:
+            return Asked(found, name, None, is_there=True)
+    elif items is None and running:
+        if len(running) > 1:
+            names = ", ".join(map(repr, running.values()))
+            message = f"several calibration sessions are open: name= says which of {names}"
+            raise CalibrationError(message)
+        ((found, name),) = running.items()
+        return Asked(found, name, None, is_there=True)
+    wanted = chosen_items(project, _listed(project, there) if items is None else items)
+    if name is None:
+        name = name_of(wanted)
+        _check_alone(session_id(project, name), running)
+    found = session_id(project, name)
+    return Asked(found, name, wanted, is_there=found in there)
+
+
+def _listed(project: Project, there: dict[str, tuple[CalibrationPhase, str]]) -> list[str]:
+    listed = project.item_list("calibration")
+    if not listed:
+        names = ", ".join(repr(name) for _, name in there.values())
+        message = (
+            "which items are calibrated on? Give items=: their ids, or a table with item_id; or "
+            "send some to the list for calibration from an explorer. No session is open"
+        )
+        message += f"; name= opens one that is closed: {names}" if names else ""
+        raise CalibrationError(message)
+    return listed
+
+
+def _check_alone(wanted: str, running: dict[str, str]) -> None:
+    others = [name for one, name in running.items() if one != wanted]
+    if others and wanted not in running:
+        message = (
+            f"{others[0]!r} is open with other items: leave items= out to go on with it, or give "
+            f"this session a name= of its own"
+        )
+        raise CalibrationError(message)

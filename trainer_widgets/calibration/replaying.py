@@ -1,0 +1,81 @@
+"""Tables of answers, as they are replayed in a calibration session."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from trainer_widgets.calibration.sessions import CalibrationError
+from trainer_widgets.missing import is_missing
+from trainer_widgets.records import Record
+from trainer_widgets.schema import plain, task_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+
+class Replayed(NamedTuple):
+    """One row of such a table."""
+
+    annotator: str
+    item_id: str
+    answer: Any
+    rationale: str
+
+    @property
+    def content(self) -> str:
+        """All that was said, so that the same row is known again."""
+        return json.dumps(self, sort_keys=True, default=str)
+
+
+def replayed(labels: pd.DataFrame, task: str) -> Iterator[Replayed]:
+    """Give the rows of a table of answers.
+
+    Parameters
+    ----------
+    labels
+        ``annotator``, ``item_id``, the answer as ``answer`` or as one column for each of its
+        fields, and perhaps ``rationale``.
+    task
+        Whose answers they are.
+
+    Raises
+    ------
+    CalibrationError
+        When a column is missing.
+    """
+    fields = [one.name for one in msgspec.structs.fields(task_records(task).answer)]
+    for name in ("annotator", "item_id", *([] if "answer" in labels else fields[:1])):
+        if name not in labels.columns:
+            there = ", ".join(map(str, labels.columns))
+            message = f"a replay needs the column {name!r}: there are {there}"
+            raise CalibrationError(message)
+    for row in labels.to_dict("records"):
+        given = {name: row[name] for name in fields if not is_missing(row.get(name))}
+        answer = as_plain(row.get("answer", given))
+        rationale = as_plain(row.get("rationale")) or ""
+        yield Replayed(row["annotator"], row["item_id"], answer, str(rationale))
+
+
+def as_plain(value: Any) -> Any:  # noqa: ANN401 - what tables hold
+    """Return what a table's cell holds, or a record, as plain data.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> as_plain({"order": np.array([["b"], ["a"]]), "strength": float("nan")})
+    {'order': [['b'], ['a']], 'strength': None}
+    """
+    if isinstance(value, Record):
+        return plain(value)
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return {name: as_plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_plain(one) for one in value]
+    return None if is_missing(value) else value

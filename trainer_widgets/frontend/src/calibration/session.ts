@@ -1,0 +1,138 @@
+// One person in a calibration session: the kit's session, and the room that it is in.
+import type { Attendance, GuidelineText } from "../contract";
+import type { Source } from "../custom/source";
+import type { Submission, Task, WelcomeOf } from "../kit/protocol";
+import { Session } from "../kit/session";
+import type { TaskView } from "../kit/state";
+import { NoReply, Refusal, type Transport } from "../kit/transport";
+import { taskView } from "../looking/task_views";
+import { Presence } from "./presence";
+import { leadsOnly, type RoomState, startOfRoom } from "./state";
+
+/** Replaced by the task's own as soon as the kernel has told which one it is. */
+const NO_VIEW = {} as TaskView<Task, unknown>;
+
+export class RoomSession extends Session<Task, unknown> {
+  declare state: RoomState;
+  override readonly asks = { who: "Who takes part?", whose: "Your labels" };
+  readonly presence: Presence;
+  private readonly source: Source | null;
+  /** The version that was the next one when the guideline was read. */
+  private readBefore: string | null = null;
+
+  constructor(source: Source | null, transport: Transport, signal: AbortSignal) {
+    super(NO_VIEW, transport, signal);
+    this.state = { ...this.state, ...startOfRoom };
+    this.source = source;
+    this.presence = new Presence(this);
+    transport.onTold = (name, body) => this.presence.hear(name, body);
+  }
+
+  override set(change: Partial<RoomState>): void {
+    super.set(change);
+  }
+
+  protected override async meet({ guideline, task }: WelcomeOf<Task>): Promise<void> {
+    const before = this.state.guideline?.version;
+    if (before && guideline && guideline.version !== before) {
+      this.set({ news: `Guideline ${guideline.version} is in force.` });
+    }
+    if (this.view === NO_VIEW) this.view = await taskView(task, this.source);
+  }
+
+  override async hello(): Promise<void> {
+    await super.hello();
+    if (this.state.welcome) this.presence.begin();
+  }
+
+  get isFacilitator(): boolean {
+    const { room, welcome } = this.state;
+    return !!room && room.facilitator === welcome?.annotator;
+  }
+
+  /** Asks for a move of the whole session; what comes of it is told to everybody. */
+  async move(name: string, body: object): Promise<boolean> {
+    this.set({ refusedMove: null });
+    let isMoved = false;
+    try {
+      await this.request<unknown>(name, body);
+      isMoved = true;
+    } catch (error) {
+      if (this.signal.aborted) return false;
+      const refusedMove =
+        error instanceof NoReply ? "No answer from the kernel. Try again." : messageOf(error);
+      this.set({ refusedMove, announcement: refusedMove });
+      if (error instanceof Refusal && error.problem.code === "unknown_seat") void this.hello();
+    }
+    void this.presence.attend();
+    return isMoved;
+  }
+
+  /** Who only leads has nothing to say blind, and looks at once. */
+  async reveal(): Promise<void> {
+    const isReady = leadsOnly(this.state);
+    if ((await this.move("move_phase", { phase: "reveal" })) && isReady) this.choose("look");
+  }
+
+  /** Others' answers can be seen: this person goes on blind, or looks. */
+  choose(choice: "label" | "look" | null): void {
+    // What was begun is a draft, and the item comes back with it.
+    if (choice === "look" && this.sitting.leave()) this.set({ work: null, panel: null });
+    this.set({ choice });
+    if (choice === "label") this.fillScreen();
+  }
+
+  /** Whatever the kernel sends of others' answers, it has noted before. */
+  saw(): void {
+    if (!this.state.hasSeen) this.set({ hasSeen: true });
+    this.rereadGuideline();
+  }
+
+  takeGuideline(guideline: GuidelineText | null, nextVersion: string | null): void {
+    this.readBefore = nextVersion;
+    this.set({ guideline: guideline ?? this.state.guideline, nextVersion });
+  }
+
+  take({ has_seen: hasSeen, next_version: nextVersion }: Attendance): void {
+    this.readBefore ??= nextVersion;
+    this.set({ hasSeen: this.state.hasSeen || hasSeen, nextVersion });
+    this.rereadGuideline();
+  }
+
+  /** The text comes with hello. A rule about these very items is not for who is blind to them. */
+  private rereadGuideline(): void {
+    const { hasSeen, nextVersion } = this.state;
+    if (!hasSeen || this.readBefore === nextVersion) return;
+    this.readBefore = nextVersion;
+    void this.hello();
+  }
+
+  /** A submission that no sitting made: into the outbox and off, until it has its receipt. */
+  async deliver(submission: Submission<Task>): Promise<boolean> {
+    const { delivery, outbox } = this;
+    if (!delivery || !outbox) return false;
+    outbox.keep(submission);
+    const arrival = delivery.arrival(submission.event_id);
+    delivery.wake();
+    this.countUnsent();
+    return arrival;
+  }
+
+  /** Tells the kernel something that has no answer. */
+  post(name: string, body: object): void {
+    this.transport.post(name, body);
+  }
+
+  override wake(): void {
+    super.wake();
+    this.presence.wake();
+  }
+
+  override rest(): void {
+    super.rest();
+    this.presence.leave();
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,24 @@
+// Why a label is reviewed, and what came of it, in words.
+import type { ReviewDecision, UnderReview } from "./labels";
+
+export const WHY: Record<UnderReview["why"][number], string> = {
+  audit: "audit",
+  gold_missed: "gold missed",
+  disagreement: "disagreement",
+  filter: "filter",
+  asked: "asked for",
+};
+
+export const DECIDED: Record<ReviewDecision, string> = {
+  pass: "passed",
+  return: "sent back",
+  correct: "corrected",
+};
+
+export const whyIn = ({ why }: UnderReview): string => why.map((one) => WHY[one]).join(", ");
+
+/** What became of a label; empty while it waits. */
+export function became({ answered_again: again, decision }: UnderReview): string {
+  if (!decision) return "";
+  return again ? `${DECIDED[decision]}, answered again` : DECIDED[decision];
+}

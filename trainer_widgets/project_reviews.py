@@ -1,0 +1,89 @@
+"""What reviewers decide on a project's labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from trainer_widgets.reviews import review_label, review_table
+from trainer_widgets.rulings import Rulings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from trainer_widgets.project import Project
+    from trainer_widgets.records import Event, ReviewDecision, WhyReviewed
+
+
+class ProjectReviews(Rulings):
+    """The part of a project that deals with reviews; people give them in a widget."""
+
+    def reviews(self) -> pd.DataFrame:
+        """Return every review, oldest first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            See :func:`trainer_widgets.reviews.review_table`.
+
+        Examples
+        --------
+        >>> from trainer_widgets import Project
+        >>> Project("datasets/response_ranking").reviews().empty
+        True
+        """
+        return review_table(self.store, self.task)
+
+    def review(  # noqa: PLR0913 - what a review says
+        self,
+        label: str,
+        decision: ReviewDecision,
+        reason: str = "",
+        *,
+        reviewer: str,
+        answer: object = None,
+        why: Sequence[WhyReviewed] = (),
+        event_id: str | None = None,
+    ) -> Event[Any, Any]:
+        """Review a label from Python, as :class:`~trainer_widgets.ReviewWidget` does.
+
+        Parameters
+        ----------
+        label
+            The ``event_id`` of a label that stands.
+        decision
+            ``"pass"``; ``"return"``, which brings the item back to its annotator together with the
+            reason; or ``"correct"``.
+        reason
+            Needed for all but a pass.
+        reviewer
+            Who decides; never who gave the label.
+        answer
+            The right answer, of the task's own record, where the label is corrected.
+        why
+            How the label came to be reviewed, as :attr:`ReviewWidget.queue` tells it: ``"audit"``,
+            ``"gold_missed"``, ``"disagreement"``, ``"filter"``, ``"asked"``. Statistics of audits
+            count what was chosen at random only.
+        event_id
+            With one of your own the same call can be made twice.
+
+        Raises
+        ------
+        ReviewError
+            When the label cannot be reviewed, or so.
+
+        Examples
+        --------
+        >>> from trainer_widgets import Project
+        >>> project = Project("datasets/safety_flags", labels=getfixture("tmp_path"))
+        >>> label = project.labels()["event_id"].iloc[0]
+        >>> project.review(label, "return", "Which sentence?", reviewer="lead").action
+        'review'
+        >>> project.reviews()["decision"].tolist()
+        ['return']
+        """
+        return review_label(
+            cast("Project", self), label, decision, reason,
+            reviewer=reviewer, answer=answer, why=why, event_id=event_id,
+        )  # fmt: skip
