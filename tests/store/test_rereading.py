@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.samples import event_table, fill, parts
+from tests.store.samples import A_OVER_B, event_table, fill, parts
 from trainer_widgets.store import LabelStore, UnknownColumnError
 from trainer_widgets.store.reading import KeptTables
 from trainer_widgets.store.storage import Folder
@@ -61,3 +61,12 @@ def test_little_is_kept_in_memory() -> None:
         kept.keep(key, table)
         assert kept.find("a") is table
     assert [key for key in "abc" if kept.find(key)] == ["a", "c"]
+
+
+def test_an_event_that_two_kernels_stored_is_one(store: LabelStore) -> None:
+    """What two writers stored at once, each without seeing the other, is found as one event."""
+    twins = [LabelStore(store.url).session("ranking", annotator="ana") for _ in range(2)]
+    for session in twins:
+        session.record(event_id="same", item_id="q1", answer=A_OVER_B)
+    assert store.ids_of("ranking", "q1") == ["same"]
+    assert [event.event_id for event in store.events_of("ranking", "ana")] == ["same"]

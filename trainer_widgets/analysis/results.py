@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import threading
+from contextlib import nullcontext
 from numbers import Integral
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 COLUMNS = ("statistic", "estimate", "low", "high", "n_items", "n_annotators", "n_labels", "note")
 Key = tuple[Any, ...]
+# Tables that are in memory share one connection to DuckDB, on which two threads at once end in
+# errors or wait for each other for good: cells and widgets' threads take turns.
+TURNS = threading.RLock()
 
 
 def z(confidence: Any) -> float:  # noqa: ANN401 - what is no number is refused
@@ -55,8 +60,10 @@ def whole(name: str, asked: Any, least: int) -> None:  # noqa: ANN401 - what is 
 
 def executed(counts: ibis.Table) -> pd.DataFrame:
     """Run a query, on whatever engine holds its tables."""
+    with TURNS if counts.get_backend().name == "duckdb" else nullcontext():
+        table = counts.to_pyarrow()
     # Ibis's own to_pandas() asks pandas for an option that pandas 3 warns about.
-    frame: pd.DataFrame = counts.to_pyarrow().to_pandas()
+    frame: pd.DataFrame = table.to_pandas()
     return frame
 
 

@@ -158,7 +158,7 @@ class LabelStore(Upkeep):
 
     def ids_of(self, task: str, item_id: str) -> list[str]:
         """Return the ids of an item's events."""
-        table = self._load(task, ("event_id", "item_id"))
+        table = self._load(task, tuple(sorted(REQUIRED)))
         own = table.filter(pc.equal(table["item_id"], pa.scalar(item_id)))
         return own["event_id"].to_pylist()  # type: ignore[return-value] # stubs
 
