@@ -34,6 +34,23 @@ SCORES = {"Follows the request": (3, 5), "Correct": (4, 4), "Ready to send": (2,
 CURT = "We regret any inconvenience"
 RATIONALE = "{0} says sorry by name and offers both ways; {1} defends the packing and sounds cold."
 DISPUTED = "s00232"
+RECORDED = str(REPOSITORY / "notebooks" / "recorded" / "calibration_session.jsonl")
+# What the notebook on calibration replays, by the people whom the tests' server knows.
+REVEALED = f"""
+import pandas as pd
+import trainer_widgets as tw
+said = pd.read_json({RECORDED!r}, lines=True).query("phase == 'label'")
+project = tw.Project({{folder!r}}, labels="together")
+session = tw.CalibrationSession(
+    project,
+    list(said["item_id"].drop_duplicates()),
+    people=["ana", "ben", "eva"],
+    facilitator="ana",
+    name="How much is needed?",
+)
+session.replay(said.replace({{{{"annotator": {{{{"lea": "eva"}}}}}}}}))
+session.move_to("reveal")
+"""
 REYE = "Aspirin can cause Reye's syndrome in a child with the flu."
 
 
@@ -42,6 +59,16 @@ class Scene(NamedTuple):
 
     cells: list[str]
     fill_in: Callable[[Labeler], None]
+    height: int = 1000
+
+
+class SharedScene(NamedTuple):
+    """Cells as above, who looks at them together, and what they do."""
+
+    cells: list[str]
+    people: tuple[str, str]
+    act: Callable[[Labeler, Labeler], None]
+    width: int = 800
     height: int = 1000
 
 
@@ -95,6 +122,17 @@ def _explore(labeler: Labeler) -> None:
     labeler.focus()
 
 
+def _see_who_said_what(lead: Labeler, other: Labeler) -> None:
+    for labeler in (lead, other):
+        labeler.root.locator(".tw-row-place").first.wait_for()
+        labeler.page.wait_for_timeout(500)
+    lead.root.locator(".tw-row-place").nth(0).click()
+    other.root.locator(".tw-row-place").nth(1).click()
+    for labeler in (lead, other):
+        labeler.page.mouse.move(0, 0)
+        labeler.page.wait_for_timeout(1000)
+
+
 def _project(name: str, item: str, widget: str) -> list[str]:
     folder = str(REPOSITORY / "datasets" / name)
     before = FIRST.format(folder=folder, name=name, item=item)
@@ -113,4 +151,9 @@ SCENES: dict[str, Scene] = {
     "slice_explorer": Scene(
         ["import trainer_widgets as tw", f"tw.SliceExplorer({SEASON!r})"], _explore, 1900
     ),
+}
+TOGETHER: dict[str, SharedScene] = {
+    "calibration": SharedScene(
+        [REVEALED.format(folder=RANKING), "session"], ("ana", "ben"), _see_who_said_what
+    )
 }
