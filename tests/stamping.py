@@ -21,9 +21,13 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from tests.browser.jupyter import JupyterServer
 from tests.browser.processes import free_port
 from tests.widgets.client import ranked
+from trainer_widgets.server.shared_lab import LinkIdentityProvider
 
 if TYPE_CHECKING:
     from typing import Self
+
+    from jupyter_server.auth.identity import User
+    from tornado.web import RequestHandler
 
 V1 = "v1.kernel.websocket.jupyter.org"
 SECONDS = 60
@@ -43,10 +47,22 @@ class AuditedConnection(ZMQChannelsWebsocketConnection):
         super().handle_incoming_message(incoming_msg)
 
 
+def let_a_guest_in() -> None:
+    """Make the third person somebody whom Jupyter makes up, as it does for a shared token."""
+    known = LinkIdentityProvider.get_user_token
+
+    async def get_user_token(self: LinkIdentityProvider, handler: RequestHandler) -> User | None:
+        user = await known(self, handler)
+        is_guest = user is not None and user.username == ANONYMOUS
+        return self.generate_anonymous_user(handler) if is_guest else user
+
+    LinkIdentityProvider.get_user_token = get_user_token  # type: ignore[method-assign]
+
+
 class StampingServer(JupyterServer):
     """What ``make lab-shared`` starts, with a connection class of its owner's.
 
-    Its people are ana, ben, and somebody whom Jupyter would call anonymous.
+    Its people are ana, ben, and a guest whom the server does not know.
     """
 
     def token(self, user: str | None = None) -> str:
@@ -61,6 +77,8 @@ class StampingServer(JupyterServer):
         super()._configure()
         own = self.folder / "config" / "jupyter_server_config.py"
         own.write_text(
+            "from tests.stamping import let_a_guest_in\n"
+            "let_a_guest_in()\n"
             'c.ServerApp.kernel_websocket_connection_class = "tests.stamping.AuditedConnection"\n'
             "c.LabApp.expose_app_in_browser = True\n"
             'c.LabApp.extension_manager = "readonly"\n'

@@ -10,7 +10,7 @@ import pytest
 import trainer_widgets as tw
 from tests.calibrating import hold, ranking, ranking_project, small_sessions
 from tests.widgets.client import Client, ranked
-from trainer_widgets.calibration.gold import add_gold, decided_gold
+from trainer_widgets.calibration.gold import ChangedItemWarning, add_gold, decided_gold
 from trainer_widgets.calibration.pack_folder import PackError
 from trainer_widgets.gold import GoldError
 from trainer_widgets.settings import ProjectError
@@ -113,6 +113,23 @@ def test_nothing_decided_is_no_gold(tmp_path: Path) -> None:
     assert not (tmp_path / "pack").exists()
 
 
+def test_decisions_on_items_that_changed_are_no_gold(tmp_path: Path) -> None:
+    """What was decided on an item as it was is left out of gold and packs, and that is told."""
+    ranking_session(tmp_path, decided=3)
+    path = tmp_path / "p" / "items.parquet"
+    items = pd.read_parquet(path)
+    items.loc[0, "response_a"] = "Good evening!"
+    items[items["item_id"] != "q3"].to_parquet(path)
+    session = tw.Project(tmp_path / "p").calibration()
+    told = r"decided on 'q1' \(changed since\), 'q3' \(no longer there\)"
+    with pytest.warns(ChangedItemWarning, match=told):
+        assert session.gold()["item_id"].tolist() == ["q2"]
+    with pytest.warns(ChangedItemWarning, match=told):
+        pack = session.pack(tmp_path / "pack")
+    assert list(pack.project.items) == ["q2"]
+    assert pack.left_out == ["q1", "q3", "q4"]
+
+
 @pytest.mark.parametrize("task", KEYS)
 def test_a_pack_is_a_project_of_its_own(
     sessions: dict[str, StoredSession], tmp_path: Path, task: str
@@ -137,9 +154,9 @@ def test_a_pack_leaves_out_what_is_open(tmp_path: Path) -> None:
     pack = tw.CalibrationPack.write(ranking_session(tmp_path), tmp_path / "pack", name="Tone")
     assert list(pack.project.items) == ["q1", "q2"]
     assert pack.left_out == ["q3", "q4"]
-    assert repr(pack) == "<CalibrationPack 'Tone': 2 items, in pack; 2 without a decision left out>"
+    assert repr(pack) == "<CalibrationPack 'Tone': 2 items, in pack; 2 left out>"
     card = (tmp_path / "pack" / "README.md").read_text("utf-8")
-    assert "2 more had no decision" in card
+    assert "2 more of its items are not here" in card
     assert "zoe-of-the-session" not in card
 
 

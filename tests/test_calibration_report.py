@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
 
@@ -129,6 +130,22 @@ def test_a_session_without_decisions_has_a_report(tmp_path: Path) -> None:
     assert "undefined" in report.to_html()
 
 
+@pytest.mark.parametrize("task", ["ranking", "image_tags", "safety", "correction"])
+def test_a_session_in_which_nobody_labeled_blind_has_a_report(
+    sessions: dict[str, StoredSession], task: str
+) -> None:
+    """A late answer is in the log; agreement and charts say that there is nothing to compare."""
+    right = sessions[task].decisions()["q1"].answer
+    late: Answers = {"q1": {"ana": right}}
+    project = sessions[task].project
+    report = SessionReport.of(hold(project, {"q1": {}, "q2": {}}, late, {"q1": right}, name="Late"))
+    assert report.agreement["estimate"].isna().all()
+    assert report.items["difference_after"].isna().all()
+    assert report.disagreements["move"].tolist() == ["answered after the reveal"]
+    assert all(chart.to_dict() for chart in report.charts.values())
+    assert "Nobody answered." in report.to_markdown(texts=True)
+
+
 def test_changes_of_the_guideline_are_told_without_their_cases(tmp_path: Path) -> None:
     """A new version is there once, with its line, its rule and what changed; no answer leaks."""
     project = ranking_project(tmp_path / "p")
@@ -142,6 +159,43 @@ def test_changes_of_the_guideline_are_told_without_their_cases(tmp_path: Path) -
     assert change["rule"] == "### Warmth\n\nWarm wins."
     assert "+Warm wins." in change["diff"]
     assert "case" not in change["diff"]
+
+
+def test_after_is_of_the_same_people_and_items_as_before(tmp_path: Path) -> None:
+    """Who looked before answering is in the log and in no agreement; who took back is told."""
+    blind: Answers = {
+        item: {"ana": ranking("a", "b"), "ben": ranking("b", "a")} for item in ("q1", "q2")
+    }
+    project = ranking_project(tmp_path / "p")
+    give_up = {"ben": tw.Escalation("needs_expert", ""), "chi": ranking("a", "b")}
+    report = SessionReport.of(hold(project, blind, {"q1": {"chi": ranking("a", "b")}}))
+    told = report.agreement.set_index(["statistic", "when"]).loc["percent_agreement"]
+    assert told["n_labels"].to_dict() == {"before": 4, "after": 4}
+    assert told["estimate"].to_dict() == {"before": 0, "after": 0}
+    assert report.disagreements["move"].tolist().count("answered after the reveal") == 1
+    assert "not independent" in str(told.loc["after", "note"])
+    report = SessionReport.of(hold(project, blind, {"q2": give_up}, name="Round 2"))
+    told = report.agreement.set_index(["statistic", "when"]).loc["percent_agreement"]
+    assert told["n_labels"].to_dict() == {"before": 4, "after": 3}
+    assert str(told.loc["after", "note"]).endswith("; without 1 taken back")
+
+
+def test_answers_to_items_that_changed_are_told_and_not_counted(tmp_path: Path) -> None:
+    """The item says so, differs by nothing, and no agreement has its answers."""
+    blind: Answers = {
+        item: {"ana": ranking("a", "b"), "ben": ranking("b", "a")} for item in ("q1", "q2", "q3")
+    }
+    hold(ranking_project(tmp_path / "p"), blind, None, {"q1": ranking("a", "b")})
+    path = tmp_path / "p" / "items.parquet"
+    items = pd.read_parquet(path)
+    items.loc[0, "response_a"] = "Good evening!"
+    items[items["item_id"] != "q3"].to_parquet(path)
+    report = tw.Project(tmp_path / "p").calibration("Round 1").report()
+    assert report.items["stale"].tolist() == [True, False, True]
+    assert report.items["difference"].notna().tolist() == [False, True, False]
+    assert set(report.agreement["n_labels"]) == {2}
+    assert "Greet me. (changed since)" in report.to_html()
+    assert report.to_markdown().count("has changed or gone since") == 2
 
 
 def test_what_stays_open_says_so(hostile: SessionReport) -> None:

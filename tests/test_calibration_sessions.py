@@ -9,7 +9,7 @@ import pytest
 
 import trainer_widgets as tw
 from tests.widgets.settling import ranking_project
-from trainer_widgets.calibration.differences import differences
+from trainer_widgets.answer_differences import differences
 from trainer_widgets.calibration.sessions import CalibrationError, StoredSession
 from trainer_widgets.records import RankingAnswer
 from trainer_widgets.settings import UnknownArgumentError
@@ -188,11 +188,14 @@ def test_items_are_ordered_by_how_far_answers_are_apart() -> None:
     assert [found[item].compared for item in ("q1", "q2", "q3")] == [0.5, 0.0, None]
     choices = pd.DataFrame(
         {
-            "item_id": ["q1", "q1", "q2", "q2", "q3", "q3"],
-            "choice": ["a", "a", "a", "a", "a", None],
-            "preference": [-3, -1, -3, -3, -3, None],
+            "item_id": ["q1", "q1", "q2", "q2", "q3", "q3", "q4", "q4", "q4"],
+            "choice": ["a", "a", "a", "a", "a", None, "a", "b", None],
+            "preference": [-3, -1, -3, -3, -3, None, -3, 3, None],
         }
     )
     found = differences(choices, "ranking")
-    assert [found[item].compared for item in ("q1", "q2", "q3")] == [0.0, 0.0, 1.0]
+    # Whoever could not judge is compared with nobody, and told apart all the same.
+    assert [found[item].compared for item in ("q1", "q2", "q3", "q4")] == [0.0, 0.0, None, 1.0]
+    assert [found[item].n_unjudged for item in ("q1", "q2", "q3", "q4")] == [0, 0, 1, 1]
+    assert found["q3"].further > found["q2"].further
     assert found["q1"].further > found["q2"].further

@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 import trainer_widgets as tw
+from tests.final_people import ITEM, People, ranked
 from tests.widgets.client import table
 from trainer_widgets.analysis import LabelsError
-from trainer_widgets.records import Escalation, ImageTagAnswer, RankingAnswer, Review, Ruling, Tag
+from trainer_widgets.records import ImageTagAnswer, Tag
 from trainer_widgets.schema import InvalidRecordError
 from trainer_widgets.settings import ProjectError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ITEM = "secret-item-0"
-
-
-def ranked(best: str, **more: Any) -> RankingAnswer:
-    """Return an answer that prefers one of two responses; of none it says that nobody can judge."""
-    if best == "?":
-        return RankingAnswer(order=[], verdict="cannot_judge")
-    return RankingAnswer(order=[[best], ["b" if best == "a" else "a"]], **more)
-
-
-class People:
-    """A project's people, who say things one after the other."""
-
-    def __init__(self, folder: Path, items: pd.DataFrame | None = None) -> None:
-        """Open a project of six items."""
-        self.project = tw.Project.from_items(table() if items is None else items, folder)
-
-    def say(self, who: str, best: str, item: str = ITEM, **more: Any) -> str:
-        """Label an item."""
-        return self.record(who, item_id=item, answer=ranked(best), **more)
-
-    def review(self, label: str, decision: Any, best: str | None = None, who: str = "lead") -> str:
-        """Review a label."""
-        return self.record(
-            who, item_id=ITEM, action="review", condition="revealed", refers_to=label,
-            review=Review(decision, "Why."), answer=ranked(best) if best else None,
-        )  # fmt: skip
-
-    def record(self, who: str, **event: Any) -> str:
-        """Record any event."""
-        kind = "model" if who == "judge" else "person"
-        with self.project.session(annotator=who, annotator_kind=kind) as session:
-            return session.record(**event).event_id
-
-    def final(self, method: str = "majority", **options: Any) -> pd.Series[Any]:
-        """Return what became of the item that is talked about."""
-        found: Any = self.project.final(method, **options).set_index("item_id")
-        row: pd.Series[Any] = found.loc[ITEM]
-        return row
 
 
 @pytest.fixture
@@ -99,63 +60,15 @@ def test_who_cannot_judge_has_no_vote(people: People) -> None:
     assert people.final()[["how", "note"]].tolist() == ["open", "nobody could judge"]
 
 
-def test_the_newest_decision_counts(people: People) -> None:
-    """Adjudications, rulings and corrections beat labels, and each other by their time."""
-    label = people.say("ana", "a")
-    people.say("ben", "a")
-    first = people.project.adjudicate(ITEM, ranked("b"), adjudicator="lead", reason="Sources.")
-    found = people.final()
-    assert found[["how", "choice", "decided_by"]].tolist() == ["adjudicated", "b", "lead"]
-    assert found["events"][0] == found["label"] == first.event_id
-    assert found["n_labels"] == 2
-    corrected = people.review(label, "correct", "a", who="chief")
-    found = people.final()
-    assert found[["how", "choice", "decided_by"]].tolist() == ["reviewed", "a", "chief"]
-    assert found["events"][:2] == [corrected, label]
-    assert found["note"] == "an earlier decision differs"
-    asked = people.record(
-        "chi", item_id=ITEM, action="escalate", escalation=Escalation("needs_expert")
-    )
-    people.record(
-        "boss", item_id=ITEM, action="resolve", refers_to=asked, ruling=Ruling("answer"),
-        answer=ranked("b"),
-    )  # fmt: skip
-    assert people.final()[["how", "choice", "decided_by"]].tolist() == ["adjudicated", "b", "boss"]
-
-
-def test_an_adjudicator_replaces_their_own_decision(people: People) -> None:
-    """The second decision supersedes the first; retracted, the labels speak again."""
-    label = people.say("ana", "a", rationale="mine")
-    one = people.project.adjudicate(ITEM, {"order": [["a"], ["b"]]}, adjudicator="lead")
-    assert (one.refers_to, one.condition) == (label, "revealed")
-    other = people.project.adjudicate(ITEM, ranked("b"), adjudicator="lead")
-    assert (other.supersedes, other.refers_to) == (one.event_id, None)
-    assert people.final()["choice"] == "b"
-    people.record("lead", item_id=ITEM, action="retract", refers_to=other.event_id)
-    people.record("lead", item_id=ITEM, action="retract", refers_to=one.event_id)
-    assert people.final()[["how", "choice"]].tolist() == ["single", "a"]
-    assert set(people.project.labels(independent=True)["annotator"]) == {"ana"}
-
-
-def test_a_label_that_passed_is_final_until_somebody_decides(people: People) -> None:
-    """It beats the majority; two that differ leave the item open; a later decision settles it."""
+def test_a_label_retracted_after_the_reveal_does_not_count(people: People) -> None:
+    """Who takes it back is heard no more; who only changed their mind counts as before."""
     ana = people.say("ana", "a")
-    ben, _ = people.say("ben", "b"), people.say("chi", "b")
-    passed = people.review(ana, "pass")
-    found = people.final()
-    assert found[["how", "choice", "decided_by"]].tolist() == ["reviewed", "a", "lead"]
-    assert found["events"][:2] == [passed, ana]
-    people.review(ben, "pass", who="chief")
-    found = people.final()
-    assert found["how"] == "open"
-    assert found["note"] == "labels that differ have passed: adjudicate"
-    people.review(ana, "return")
-    assert people.final()[["how", "choice"]].tolist() == ["reviewed", "b"]
-    people.project.adjudicate(ITEM, ranked("a"), adjudicator="boss")
-    assert people.final()[["how", "choice", "note"]].tolist() == [
-        "adjudicated", "a",
-        "an earlier decision differs; 1 labels sent back and not answered again left out",
-    ]  # fmt: skip
+    people.say("ben", "b")
+    for who in ("ana", "ben"):
+        people.record(who, item_id=ITEM, action="phase", condition="revealed")
+    people.record("ana", item_id=ITEM, action="retract", refers_to=ana, condition="revealed")
+    people.say("ben", "a", condition="revealed")
+    assert people.final()[["how", "choice", "annotators"]].tolist() == ["single", "b", ["ben"]]
 
 
 def test_what_was_sent_back_counts_once_it_is_answered_again(people: People) -> None:
@@ -169,7 +82,9 @@ def test_what_was_sent_back_counts_once_it_is_answered_again(people: People) -> 
     found = people.final()
     assert found[["how", "choice", "note"]].tolist() == ["single", "b", "not independent: rework"]
     people.say("ben", "a")
-    assert people.final()[["how", "choice", "annotators"]].tolist() == ["single", "a", ["ben"]]
+    found = people.final()
+    assert found[["how", "choice", "annotators"]].tolist() == ["single", "a", ["ben"]]
+    assert found["note"] == "1 labels answered again, not independent, left out"
 
 
 def test_only_independent_labels_agree(people: People) -> None:

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import trainer_widgets as tw
 from tests.conftest import REPOSITORY
-from trainer_widgets.audit_samples import allocated, audit_number, audit_sample
-from trainer_widgets.labels_to_review import labels_to_review
 from trainer_widgets.records import SafetyAnswer
-from trainer_widgets.returns import Returns
-from trainer_widgets.review_choices import ReviewChoice
-from trainer_widgets.reviews import ReviewError
+from trainer_widgets.reviewing.audit_samples import allocated, audit_number, audit_sample
+from trainer_widgets.reviewing.choices import ReviewChoice
+from trainer_widgets.reviewing.labels_to_review import labels_to_review
+from trainer_widgets.reviewing.returns import Returns
+from trainer_widgets.reviewing.reviews import ReviewError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,22 +35,22 @@ def number(pair: tuple[str, str], seed: int) -> float:
 def test_a_share_only_grows_as_labels_arrive(
     there: dict[Any, str], more: dict[Any, str], rate: float, seed: int
 ) -> None:
-    """What chance has drawn stays drawn, in any order; the rest are strata that are owed one."""
+    """Chance draws each by its own number, in any order; the rest stand for strata owed one."""
     both = {**more, **there}
-    drawn = {pair for pair in there if number(pair, seed) < rate}
     today, tomorrow = audit_sample(there, rate, seed), audit_sample(both, rate, seed)
-    assert drawn <= today & tomorrow
+    assert today.by_chance == {pair for pair in there if number(pair, seed) < rate}
+    assert today.by_chance <= tomorrow.by_chance
     assert today == audit_sample(dict(reversed(list(there.items()))), rate, seed)
     owed = {name for name in there.values() if list(there.values()).count(name) * rate >= 1}
-    assert owed <= {there[pair] for pair in today}
-    assert len(today - drawn) <= len(owed)
+    served = {there[pair] for pair in today.by_chance}
+    assert sorted(there[pair] for pair in today.for_stratum) == sorted(owed - served)
 
 
 @given(PAIRS, st.integers(0, 50), SEEDS)
 @settings(max_examples=60)
 def test_a_number_of_labels_is_shared_out(there: dict[Any, str], n: int, seed: int) -> None:
     """There are as many as asked for, of each stratum the first, and of each at least one."""
-    chosen = audit_sample(there, n, seed)
+    chosen = audit_sample(there, n, seed).by_chance
     assert len(chosen) == min(n, len(there))
     if n >= len(set(there.values())):
         assert {there[pair] for pair in chosen} == set(there.values())
@@ -73,9 +73,9 @@ def test_strata_get_their_share(sizes: list[int], n: int) -> None:
 def test_a_share_is_about_what_was_asked_for() -> None:
     """Numbers are spread evenly, and those of another seed are others."""
     there = {(f"q{item}", f"a{who}"): who for item in range(1000) for who in range(4)}
-    chosen = audit_sample(there, 0.1, 3)
+    chosen = audit_sample(there, 0.1, 3).by_chance
     assert abs(len(chosen) - 400) < 80
-    assert len(chosen & audit_sample(there, 0.1, 4)) < 100
+    assert len(chosen & audit_sample(there, 0.1, 4).by_chance) < 100
 
 
 @pytest.fixture
@@ -94,6 +94,33 @@ def test_a_corrected_label_does_not_get_out_of_the_audit(project: tw.Project) ->
         new = session.record(item_id=old.item_id, answer=answer, supersedes=old.event_id)
     again = labels_to_review(project, choice)
     assert again.keys() ^ chosen.keys() == {old.event_id, new.event_id}
+
+
+def test_what_chance_draws_speaks_for_all_labels() -> None:
+    """Strata that are small and bad weigh no more than they are: no bias over many seeds."""
+    small = {(f"q{n}", f"s{name}"): name for name in range(30) for n in range(12)}
+    strata = small | {(f"q{n}", f"s{name}"): name for name in (30, 31, 32) for n in range(400)}
+    good = {pair: int(pair not in small) for pair in strata}
+    drawn = [audit_sample(strata, 0.1, seed) for seed in range(40)]
+    rates = [sum(good[one] for one in part.by_chance) / len(part.by_chance) for part in drawn]
+    assert sum(rates) / 40 == pytest.approx(1200 / 1560, abs=0.01)
+    assert all(small.keys() >= part.for_stratum for part in drawn)
+
+
+def test_rework_is_reviewed_again_and_not_audited(project: tw.Project) -> None:
+    """It keeps its place in the sample, so that nobody else is drawn, and has its own reason."""
+    choice = ReviewChoice(audit=12, gold_missed=False, by=("task",))
+    chosen = labels_to_review(project, choice)
+    assert set(map(tuple, chosen.values())) == {("audit",)}
+    old = project.store.find(project.task, [next(iter(chosen))]).popitem()[1]
+    project.review(old.event_id, "return", "Which turn?", reviewer="lead", why=["audit"])
+    assert labels_to_review(project, choice) == chosen
+    with project.session(annotator=old.annotator) as session:
+        again = session.record(
+            item_id=old.item_id, answer=old.answer, condition="rework", supersedes=old.event_id
+        )
+    del chosen[old.event_id]
+    assert labels_to_review(project, choice) == chosen | {again.event_id: ["rework"]}
 
 
 def test_python_reviews_like_a_browser(project: tw.Project) -> None:

@@ -95,6 +95,20 @@ def test_a_forger_arrives_as_who_they_are(stamped: Kernel, protocol: str) -> Non
 
 
 @PROTOCOLS
+def test_no_message_id_breaks_its_own_seal(stamped: Kernel, protocol: str) -> None:
+    """However Ben names his messages, he is Ben: no login of the widget is seen before his."""
+    time = "2026-01-01T00:00:01Z"
+    named = [time, "2026-01-01T00:00:01.5+02:00", "", "12", "\u00e9\u2028", "e\u0301"]
+    named.append("x" * 100_000)
+    widget = stamped.widget()
+    with stamped.line("ben", protocol) as ben:
+        for message_id in [*named, *named]:
+            for more in ({}, {"date": time, "session": time, "seal": time}):
+                his = ben.ask(widget, "hello", hello(None, "ana"), msg_id=message_id, **more)
+                assert (his.get("annotator"), his.get("identity")) == ("ben", "stamped")
+
+
+@PROTOCOLS
 @pytest.mark.parametrize("channel", ["shell", "control"])
 def test_every_channel_is_stamped(stamped: Kernel, protocol: str, channel: str) -> None:
     """A forged header is overwritten on each channel that takes requests."""
@@ -114,6 +128,19 @@ def test_who_is_not_logged_in_has_a_typed_name(stamped: Kernel) -> None:
             assert refused["error"]["code"] == "need_name"
         welcome = somebody.ask(widget, "hello", hello("ana", "zoe"))
         assert (welcome["annotator"], welcome["identity"]) == ("zoe", "given")
+
+
+def test_a_login_stays_its_owners_after_a_restart(stamped: Kernel) -> None:
+    """Before Ana comes back to a new kernel, nobody types her name: her labels say whose it is."""
+    widget = stamped.widget()
+    with stamped.line("ana") as ana:
+        hers = ana.ask(widget, "hello", hello("ana"))
+        assert "event_id" in ana.ask(widget, "submit", submission(hers))
+    again = stamped.widget()
+    with stamped.line(ANONYMOUS) as somebody:
+        for message_id in ("1", "2026-01-01T00:00:01Z"):
+            refused = somebody.ask(again, "hello", hello("ana", "ana"), msg_id=message_id)
+            assert refused["error"]["code"] == "need_name"
 
 
 def test_a_cell_that_names_its_annotator(stamped: Kernel) -> None:
@@ -154,7 +181,7 @@ def test_without_stamps_nobody_is_stamped(plain: Kernel, protocol: str) -> None:
         assert (told["annotator"], told["identity"]) == ("ben", "asserted")
         assert "event_id" in ben.ask(widget, "submit", submission(told), username="ana")
         refused = ben.ask(widget, "hello", hello("ana"), username="ana", seal="0" * 64)
-        assert refused["error"]["code"] == "need_name"
+        assert refused["error"]["code"] == "identity"
     assert plain.labels()[before:] == [("ben", "asserted")]
 
 
@@ -177,8 +204,10 @@ def test_no_server_starts_without_the_stamps_it_should_make(
 def test_the_shared_lab_knows_people_by_their_links(shared_lab: StampingServer) -> None:
     """Each link that is printed is another person's, and without one nobody comes in."""
     links = shared_lab.links()
-    for login, link in links.items():
-        assert login_behind(link) == login
+    assert {login: login_behind(links[login]) for login in ("ana", "ben")} == {
+        "ana": "ana",
+        "ben": "ben",
+    }
     with pytest.raises(urllib.error.HTTPError, match="403") as refused:
         login_behind(links["ana"] + "x")
     refused.value.close()

@@ -75,8 +75,10 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
 
 
 def _rulings(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest ruling of each escalation, which is the one that counts."""
-    rulings = events[(events["action"] == "resolve").to_numpy()]
+    """Return the newest ruling of each escalation that was not taken back: it counts."""
+    retracted = events["refers_to"][(events["action"] == "retract").to_numpy()]
+    counts = (events["action"] == "resolve") & ~events["event_id"].isin(retracted)
+    rulings = events[counts.to_numpy()]
     return rulings.drop_duplicates("refers_to", keep="last")
 
 

@@ -8,8 +8,8 @@ import msgspec
 import pandas as pd
 
 from trainer_widgets import settings as project_settings
-from trainer_widgets.adjudications import Adjudications
 from trainer_widgets.contents import Contents, loose_id, open_store
+from trainer_widgets.project_calibrations import ProjectCalibrations
 from trainer_widgets.settings import ProjectError, project_folder
 from trainer_widgets.store import LabelStore
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ibis
 
 
-class Project(Adjudications):
+class Project(ProjectCalibrations):
     """A folder with everything that belongs to one labeling task.
 
     Parameters

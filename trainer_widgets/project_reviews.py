@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from trainer_widgets.reviews import review_label, review_table
+from trainer_widgets.reviewing.reviews import review_label, review_table
 from trainer_widgets.rulings import Rulings
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class ProjectReviews(Rulings):
         Returns
         -------
         pandas.DataFrame
-            See :func:`trainer_widgets.reviews.review_table`.
+            See :func:`trainer_widgets.reviewing.reviews.review_table`.
 
         Examples
         --------
@@ -63,8 +63,8 @@ class ProjectReviews(Rulings):
             The right answer, of the task's own record, where the label is corrected.
         why
             How the label came to be reviewed, as :attr:`ReviewWidget.queue` tells it: ``"audit"``,
-            ``"gold_missed"``, ``"disagreement"``, ``"filter"``, ``"asked"``. Statistics of audits
-            count what was chosen at random only.
+            ``"stratum"``, ``"rework"``, ``"gold_missed"``, ``"disagreement"``, ``"filter"``,
+            ``"asked"``. Statistics of audits count what was drawn at random only.
         event_id
             With one of your own the same call can be made twice.
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import random
+from bisect import insort
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from trainer_widgets.calibration.decided import is_decision
 from trainer_widgets.heads import given_at, standing
 from trainer_widgets.records import LABELING_ACTIONS
 from trainer_widgets.wire import Progress
@@ -161,9 +163,9 @@ class Queue:
         if event.event_id in self._ids:
             return
         self._ids[event.event_id] = event
-        self._events[event.item_id].append(event)
-        # An adjudication is a label, and no work of this queue.
-        own = [one for one in self._events[event.item_id] if one.action != "adjudicate"]
+        # Events of other kernels arrive late.
+        insort(self._events[event.item_id], event, key=lambda one: (one.recorded_at, one.event_id))
+        own = [one for one in self._events[event.item_id] if not is_decision(one)]
         self._standing[event.item_id] = standing(own)
 
     def knows(self, event_id: str) -> bool:

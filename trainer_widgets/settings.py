@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from trainer_widgets import wire
 from trainer_widgets.records import Count, Id, Record
-from trainer_widgets.schema import task_records
+from trainer_widgets.schema import task_records, validate
 from trainer_widgets.suggestions import closest, nearest
 
 if TYPE_CHECKING:
@@ -89,6 +89,11 @@ class Settings(Record, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Whether items are shared among whoever comes."""
         return bool(self.overlap) and not self.people and not self.assignments
+
+    @property
+    def screen_options(self) -> Record:
+        """The widget's options as its screen has them."""
+        return validate(self.options, wire.SCREENS[self.task].options)
 
 
 def read(path: Path, overrides: Mapping[str, object]) -> Settings:

@@ -67,6 +67,23 @@ def test_the_newest_review_of_an_audited_label_counts() -> None:
     assert audit_pass_rate(AUDITED, "reviewer")["reviewer"].tolist() == ["lead"]
 
 
+def test_rework_is_no_part_of_the_audit() -> None:
+    """What failed and passed when it was done again has failed, whatever its review says."""
+    labels = [f"ana q{n}" for n in range(5)]
+    reviews = [f"{n} {'return' if n < 2 else 'pass'} audit" for n in range(5)]
+    first = events(*labels, *reviews)
+    again = events(*labels, *reviews, "ana q0", "ana q1", "10 pass audit", "11 pass audit")
+    found = audit_pass_rate(again).iloc[0]
+    assert found[SHARES].tolist() == audit_pass_rate(first).iloc[0][SHARES].tolist()
+    assert (found["estimate"], found["n_labels"]) == (0.6, 5)
+    assert found["note"].endswith("2 labels that replace one sent back left out")
+    every = audit_pass_rate(again, audit=False).iloc[0]
+    assert (every["n_passed"], every["n_labels"]) == (5, 7)
+    assert "2 labels that replace one sent back: no random sample" in every["note"]
+    weighted = audit_pass_rate(again, strata="annotator").iloc[0]
+    assert (weighted["estimate"], weighted["n_labels"]) == (0.6, 5)
+
+
 def test_reviews_that_do_not_say_why_all_count_with_a_warning() -> None:
     """Where nothing tells how labels came to be reviewed, the note does not call it a sample."""
     found = audit_pass_rate(events("ana q1", "ana q2", "0 pass", "1 return")).iloc[0]
@@ -140,6 +157,17 @@ def _later(review: str) -> str:
     return f"{int(number) + 1} {rest}"
 
 
+def test_decisions_on_items_are_nobodys_labels() -> None:
+    """Who adjudicates has labeled nothing, and has not answered again what came back to them."""
+    frame = events("ana q1", "lea q1", "0 return audit", "1 return audit", "lea q1")
+    frame.loc[4, "action"] = "adjudicate"
+    found = rework_rate(frame)
+    assert found[["n_counted", "n_labels"]].to_numpy().tolist() == [[2, 2], [0, 2]]
+    more = events("ana q1", "0 pass audit", "lea q1", "2 pass audit")
+    more.loc[2, "action"] = "adjudicate"
+    assert audit_pass_rate(more)["n_labels"].tolist() == [1]
+
+
 def test_nothing_reviewed_is_undefined() -> None:
     """No review and no label are no error; both draw."""
     frame = events("ana q1")
@@ -190,6 +218,7 @@ def test_wrong_arguments_say_what_to_do() -> None:
     cases: list[tuple[Any, pd.DataFrame, dict[str, Any], str]] = [
         (rework_rate, reviews, {}, "give the events"),
         (audit_pass_rate, reviews, {"strata": "annotator"}, "give the events"),
+        (audit_pass_rate, AUDITED, {"by": "reviewer", "strata": "annotator"}, "leave out strata="),
         (audit_pass_rate, AUDITED, {"by": "anotator"}, "did you mean 'annotator'"),
         (rework_rate, AUDITED, {"confidence": 95}, "between 0 and 1"),
         (rework_rate, untimed, {}, "have no time"),

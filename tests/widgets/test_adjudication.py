@@ -2,70 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-import pandas as pd
 import pytest
-from PIL import Image
 
 import trainer_widgets as tw
-from tests.widgets.client import Client, ranked, table
-from trainer_widgets.records import ImageTagAnswer, RankingAnswer, Tag
+from tests.widgets.adjudicating import choose, differing, look, number_of, view
+from tests.widgets.client import ranked, table
+from trainer_widgets.widgets import _adjudication_docket
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CHOICES = {
-    "secret-item-0": {"ana-secret": "a", "ben-secret": "b", "chi-secret": "b"},
-    "secret-item-1": {"ana-secret": "a", "ben-secret": "a"},
-    "secret-item-2": {"ana-secret": "a", "ben-secret": "b"},
-}
-NOW = "2026-03-02T12:00:00Z"
-
-
-def order(best: str) -> RankingAnswer:
-    """Return an answer that prefers one of two responses."""
-    return RankingAnswer(order=[[best], ["b" if best == "a" else "a"]], strength=2, points=7)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> tw.Project:
     """Return a project in which people differ on the first and on the third item."""
-    project = tw.Project.from_items(table(), tmp_path / "labels")
-    for person in ("ana-secret", "ben-secret", "chi-secret"):
-        with project.session(annotator=person) as session:
-            for item, said in CHOICES.items():
-                if person in said:
-                    why = f"because {said[person]}"
-                    session.record(item_id=item, answer=order(said[person]), rationale=why)
-    return project
-
-
-def view(project: tw.Project, annotator: str = "lead", **options: Any) -> Client:
-    """Return an adjudicator's view."""
-    return Client(tw.AdjudicationWidget(project, annotator=annotator, **options))
-
-
-def look(client: Client, number: int) -> dict[str, Any]:
-    """Return an item of the list with its answers."""
-    (entry,) = (one for one in client.welcome["items"] if one["number"] == number)
-    return client.ask("look", seat=client.seat, item=entry["item"]) | {"name": entry["item"]}
-
-
-def choose(client: Client, looked: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    """Pick the first of the answers, or what the changes say."""
-    first = looked["answers"][0]
-    body = {"seat": client.seat, "event_id": str(uuid.uuid4()), "item": looked["name"]}
-    body |= {"picked": first["key"], "answer": first["plain"], "reason": "It is kinder."}
-    body |= {"started_at": NOW, "submitted_at": NOW, "active_ms": 5000}
-    return client.ask("adjudicate", **body | changes)
-
-
-def number_of(client: Client, text: str) -> int:
-    """Return the number of the item whose prompt this is."""
-    return next(int(one["number"]) for one in client.welcome["items"] if one["excerpt"] == text)
+    return differing(tmp_path)
 
 
 def test_the_list_has_what_people_differ_on_most_first(project: tw.Project) -> None:
@@ -86,13 +41,15 @@ def test_the_list_has_what_people_differ_on_most_first(project: tw.Project) -> N
 
 def test_like_answers_stand_together_so_that_no_majority_shows(project: tw.Project) -> None:
     """Each different answer is there once, with all reasons, in an order of the adjudicator's."""
-    orders = set()
-    for who in ("lead", "head", "chief", "judge", "dean", "rector"):
-        client = view(project, who)
+    orders: set[tuple[str, ...]] = set()
+    for number in range(40):
+        client = view(project, f"lead {number}")
         looked = look(client, number_of(client, "Prompt 0"))
         assert len(looked["answers"]) == 2
         assert {one["rationale"] for one in looked["answers"]} == {"because a", "because b"}
         orders.add(tuple(one["plain"]["order"][0][0] for one in looked["answers"]))
+        if len(orders) == 2:
+            break
     assert orders == {("A", "B"), ("B", "A")}
 
 
@@ -160,20 +117,6 @@ def test_what_is_sent_again_is_stored_once(project: tw.Project) -> None:
     assert (project.events()["action"] == "adjudicate").sum() == 1
 
 
-def test_who_has_looked_no_longer_labels_blind(project: tw.Project) -> None:
-    """That others' answers were on screen is stored before they are, and counts everywhere."""
-    client = view(project)
-    look(client, number_of(client, "Prompt 0"))
-    labeling = Client(tw.RankingWidget(project, annotator="lead"))
-    for item in labeling.items:
-        labeling.submit(item)
-    labels = project.labels()
-    own = labels[labels["annotator"] == "lead"].set_index("item_id")
-    found = own["condition"].to_dict()
-    assert found.pop("secret-item-0") == "revealed"
-    assert set(found.values()) == {"blind"}
-
-
 def test_ones_own_answer_is_among_the_others(project: tw.Project) -> None:
     """An adjudicator who labeled the item finds that answer there, and is not told whose it is."""
     client = view(project, "chi-secret")
@@ -196,55 +139,51 @@ def test_a_changed_item_has_no_old_answers(project: tw.Project) -> None:
     assert "has changed" in client.ask("look", seat=client.seat, item=name)["error"]["message"]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"item": "secret-item-0"},
-        {"picked": "nobody's"},
-        {"picked": None, "answer": ranked("A", "C")},
-        {"picked": None, "answer": None},
-        {"answer": {"type": "safety"}, "active_ms": -1},
-        {"reason": "x" * 20_001},
-    ],
-)
-def test_what_cannot_be_is_refused(project: tw.Project, changes: dict[str, Any]) -> None:
-    """A wrong message gets one clear refusal, and nothing is stored."""
+def test_two_adjudicators_at_the_same_moment(project: tw.Project) -> None:
+    """Both choices are stored, neither replaces the other, and one of them counts."""
+    views = [view(project, who) for who in ("lead", "head")]
+    shared = views[0].widget
+    seen = [look(one, 1) for one in views]
+    threads = [threading.Thread(target=choose, args=pair) for pair in zip(views, seen, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    made = [one for one in project.store.events_of("ranking") if one.action == "adjudicate"]
+    assert {one.annotator for one in made} == {"lead", "head"}
+    assert [one.supersedes for one in made] == [None, None]
+    newest = max(made, key=lambda one: (one.recorded_at, one.event_id))
+    assert isinstance(shared, tw.AdjudicationWidget)
+    final = shared.final.set_index("item_id")
+    assert final.loc[newest.item_id, "decided_by"] == newest.annotator
+
+
+def test_a_choice_is_stored_whatever_the_consensus_does(
+    project: tw.Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A consensus that cannot be made is said to be none; the choice has its receipt."""
+
+    def failing(*_: object) -> None:
+        message = "singular matrix of secret-item-0"
+        raise ArithmeticError(message)
+
     client = view(project)
-    assert "error" in choose(client, look(client, 1), **changes)
-    assert (project.events()["action"] != "adjudicate").all()
+    monkeypatch.setattr(_adjudication_docket, "agreed", failing)
+    told = choose(client, look(client, 1))
+    assert told["entry"]["is_settled"]
+    assert told["looked"]["consensus"]["plain"] is None
+    assert "log" in told["looked"]["consensus"]["note"]
+    assert "secret" not in repr(told)
+    assert "singular matrix" in caplog.text
+    assert (project.events()["action"] == "adjudicate").sum() == 1
 
 
-def test_wrong_arguments_say_what_to_do(project: tw.Project) -> None:
-    """A misspelt item, method or option is answered with the right one."""
-    for options, said in (
-        ({"items": ["secret-item-9"]}, "no item 'secret-item-9'"),
-        ({"method": "majorty"}, "did you mean 'majority'"),
-        ({"min_answers": 0}, "min_answers counts answers"),
-        ({"min_difference": 2}, "from 0 to 1"),
-        ({"point": 7}, "point"),
-    ):
-        with pytest.raises((ValueError, TypeError), match=said):
-            view(project, **options)
-
-
-def test_tags_are_merged_and_pictures_given(tmp_path: Path) -> None:
-    """A merge of two answers refers to neither; the picture comes under the item's own token."""
-    scene = Image.new("RGB", (64, 48), "white")
-    items = pd.DataFrame({"item_id": ["s1"], "image": [scene], "auto_tags": [["apple"]]})
-    project = tw.Project.from_items(items, tmp_path, task="image_tags")
-    for person, names in (("ana", ["apple"]), ("ben", ["apple", "pear"])):
-        with project.session(annotator=person) as session:
-            session.record(item_id="s1", answer=ImageTagAnswer([Tag(one) for one in names]))
-    client = view(project)
-    assert client.welcome["items"][0]["difference"] == 0.5
-    looked = look(client, 1)
-    box = {"x": 0, "y": 0, "width": None, "height": None, "most": 64}
-    asked = {"seat": client.seat, "token": looked["item_token"]} | box
-    assert client.ask("picture", **asked)["width"] == 64
-    merged = msgspec.to_builtins(ImageTagAnswer([Tag("apple"), Tag("apple")]))
-    told = choose(client, looked, picked=None, answer=merged)
-    assert "error" not in told, told
-    choose(client, looked, picked=None, answer=merged, reason="Two apples.")
-    events = [one for one in project.store.events_of("image_tags") if one.action == "adjudicate"]
-    assert [one.refers_to for one in events] == [None, None]
-    assert [one.shown and one.shown.seen for one in events] == [[], ["consensus"]]
+def test_no_bar_runs_while_somebody_waits(
+    project: tw.Project, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The consensus is made without a word below whatever cell runs just then."""
+    monkeypatch.setattr("trainer_widgets.analysis.waiting.PATIENCE", 0.0)
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    client = view(project, method="dawid_skene")
+    assert choose(client, look(client, 1))["looked"]["consensus"]["method"] == "dawid_skene"
+    assert capfd.readouterr().err == ""

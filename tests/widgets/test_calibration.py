@@ -213,7 +213,8 @@ def test_a_decision_becomes_a_version_of_the_guideline(folder: Path) -> None:
     assert lea.widget.labels()["annotator"].unique().tolist() == ["ana", "ben"]
     lea.decide(1, ranked("B", "A"))
     assert people["ana"].open_revealed(1)["decision"]["plain"]["order"] == [["B"], ["A"]]
-    assert people["ana"].attend()["room"]["n_decided"] == 1
+    room = people["ana"].attend()["room"]
+    assert (room["n_decided"], room["n_left_open"]) == (1, 0)
 
 
 def test_what_is_left_open_is_an_escalation_until_it_is_decided(folder: Path) -> None:
@@ -225,6 +226,16 @@ def test_what_is_left_open_is_an_escalation_until_it_is_decided(folder: Path) ->
     assert left["item"]["decision"]["kind"] == "open"
     table = people["lea"].widget.project.escalations()
     assert table[["annotator", "status"]].to_numpy().tolist() == [["lea", "open"]]
+    room = people["ana"].attend()["room"]
+    assert (room["n_decided"], room["n_left_open"]) == (0, 1)
+    # It is a decision, and no work of lea's own queue: her answer there takes nothing back.
+    ranking = Client(tw.RankingWidget(folder, annotator="lea"))
+    assert ranking.welcome["progress"]["escalated"] == 0
+    for number in range(1, 7):
+        item = ranking.ask("open", seat=ranking.seat, token=None, number=number)["item"]
+        assert item["supersedes"] is None
+        ranking.submit(item)
+    assert tw.Project(folder).escalations()["status"].tolist() == ["open"]
     people["lea"].say("hand_over", to="ben")
     people["ben"].decide(2, ranked("A", "B"))
     table = people["lea"].widget.project.escalations()

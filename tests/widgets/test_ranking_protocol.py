@@ -139,3 +139,14 @@ def test_feedback_after_a_miss_marks_what_follows(tmp_path: Path) -> None:
     independent = ours.project.labels(independent=True).set_index("item_id")
     assert independent.loc["secret-item-0", "choice"] == "b"
     assert ours.labels.set_index("item_id").loc["secret-item-0", "choice"] == "a"
+
+
+def test_a_name_that_is_known_in_two_ways_is_one_person(tmp_path: Path) -> None:
+    """Typed in one tab and told by the server in another: their progress is one, and whole."""
+    ours = widget(tmp_path, annotator=None)
+    typed = Client(ours, name="ana")
+    login = Client(ours, login="ana")
+    assert typed.seat != login.seat
+    for item in typed.items[:2]:
+        typed.submit(item)
+    assert ours.progress[["annotator", "done"]].to_numpy().tolist() == [["ana", 2]]

@@ -12,7 +12,7 @@ from tests.conftest import REPOSITORY
 from tests.widgets.client import GOLD, Client, ranked
 from tests.widgets.reviewing import label, look, review, reviewer
 from tests.widgets.settling import ranking_project
-from trainer_widgets.review_choices import ReviewChoiceError
+from trainer_widgets.reviewing.choices import ReviewChoiceError
 from trainer_widgets.settings import UnknownArgumentError
 from trainer_widgets.widgets.review import CHOICES
 
@@ -96,7 +96,7 @@ def test_the_reasons_for_a_review_add_up(folder: Path) -> None:
         ({"by": "annotator"}, r"by=\['annotator'\]"),
         ({"by": ["anotator"]}, "did you mean 'annotator'"),
         ({"where": 'anotator = "ana"'}, "did you mean 'annotator'"),
-        ({"items": ["secret-item-9"]}, "no item of the project"),
+        ({"items": ["secret-item-9"]}, "no item 'secret-item-9'"),
         ({"items": "secret-item-1"}, "list of item ids"),
         ({"seed": "x"}, "whole number"),
     ],

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.widgets.client import Client, widget
+import trainer_widgets as tw
+from tests.widgets.client import Client, table, widget
 from trainer_widgets import wire
-from trainer_widgets.server.logins import login_of
-from trainer_widgets.server.stamps import SEAL, Stamp, stamp, stamp_of
-from trainer_widgets.widgets import _senders
+from trainer_widgets.server.stamps import SEAL, BrokenSealError, Stamp, stamp, stamp_of
+from trainer_widgets.widgets import _senders, _shared_widget
 from trainer_widgets.widgets._seats import Seat, Seats
 from trainer_widgets.widgets._shared_widget import SharedWidget
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from trainer_widgets.records import Record
 
 KEY = b"the key of the kernel's connection"
-ANA, BEN, SOMEBODY = Stamp("ana"), Stamp("ben"), Stamp("")
+ANA, BEN, SOMEBODY, ANYBODY = Stamp("ana"), Stamp("ben"), Stamp(""), Stamp(None)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -40,16 +42,21 @@ def kernel_key(monkeypatch: pytest.MonkeyPatch) -> None:
 class StampedClient(Client):
     """A view whose messages the server stamps, whatever it claims."""
 
-    def __init__(self, widget: SharedWidget, stamped: str, **claims: Any) -> None:
+    def __init__(self, widget: SharedWidget, stamped: str | None, **claims: Any) -> None:
         self.stamped = stamped
         super().__init__(widget, **claims)
 
     def ask(self, request_name: str, /, **body: Any) -> dict[str, Any]:
         """Send one request with a stamp."""
-        message: dict[str, Any] = {"header": {"msg_id": "1"}, "metadata": {}}
-        stamp(message["header"], message["metadata"], self.stamped, KEY)
-        with _senders.answering(message):
+        with _senders.answering(sealed(self.stamped)):
             return super().ask(request_name, **body)
+
+
+def sealed(login: str | None) -> dict[str, Any]:
+    """Return a message as the server hands it to the kernel."""
+    message: dict[str, Any] = {"header": {"msg_id": "1"}, "metadata": {}}
+    stamp(message["header"], message["metadata"], login, KEY)
+    return message
 
 
 def test_a_stamp_counts_and_no_claim_beside_it(tmp_path: Path) -> None:
@@ -69,14 +76,40 @@ def test_a_stamp_counts_and_no_claim_beside_it(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unstamped_message_takes_no_stamped_seat(tmp_path: Path) -> None:
-    """What comes to the kernel past the stamping server speaks for nobody who is stamped."""
+def test_beside_stamps_nothing_unstamped_counts(tmp_path: Path) -> None:
+    """What comes to the kernel past the stamping server is refused, whoever it claims to be."""
     shared = widget(tmp_path, annotator=None)
+    before = Client(shared, login="ben")
     ana = StampedClient(shared, "ana", login="ana")
-    other = Client(shared, login="ana")
-    assert other.welcome["identity"] == "asserted"
-    refused = other.submit(other.items[0], seat=ana.seat)
-    assert refused["error"]["code"] == "unknown_seat"
+    past = [Client(shared, login="ana").welcome, before.submit(before.items[0])]
+    past.append(before.submit(before.items[0], seat=ana.seat))
+    assert [refused["error"]["code"] for refused in past] == ["identity"] * 3
+    assert "past the server" in past[0]["error"]["message"]
+    assert shared.events.empty
+
+
+def test_a_widget_of_a_stamped_cell_takes_nothing_unstamped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the cell itself came with a seal, the first message has to have one too."""
+    monkeypatch.setattr(_shared_widget, "is_cell_stamped", lambda: True)
+    shared = widget(tmp_path, annotator=None)
+    assert Client(shared, login="ana").welcome["error"]["code"] == "identity"
+    assert StampedClient(shared, "ana").welcome["identity"] == "stamped"
+
+
+def test_a_seal_that_does_not_hold_is_refused(tmp_path: Path) -> None:
+    """A seal that was made up, changed or used before gets no request answered, ever."""
+    shared = widget(tmp_path, annotator=None)
+    used = sealed("ana")
+    with _senders.answering(used):
+        assert _senders.sender() == ANA
+    changed = {"metadata": {SEAL: sealed("ben")["metadata"][SEAL].replace("ben", "ana")}}
+    for message in (used, changed, {"metadata": {SEAL: "0" * 64}}, {"metadata": {SEAL: None}}):
+        with _senders.answering(message):
+            refused = Client(shared, login="ana", name="ana").welcome
+        assert (refused["error"]["code"], refused["error"]["final"]) == ("identity", True)
+        assert "does not hold" in refused["error"]["message"]
 
 
 def test_a_named_annotator_and_the_stamp_have_to_agree(tmp_path: Path) -> None:
@@ -121,9 +154,8 @@ class Slow(SharedWidget):
 
 def test_slow_requests_know_their_sender_too() -> None:
     """A request that is answered on another thread is still its sender's."""
-    slow = Slow()
-    assert StampedClient(slow, "ana").welcome["message"] == "ana on another"
-    assert Client(slow).welcome["message"] == "None on another"
+    assert StampedClient(Slow(), "ana").welcome["message"] == "ana on another"
+    assert Client(Slow()).welcome["message"] == "None on another"
 
 
 def test_the_whole_message_reaches_the_widget(tmp_path: Path) -> None:
@@ -145,41 +177,86 @@ def test_the_whole_message_reaches_the_widget(tmp_path: Path) -> None:
     assert _senders.sender() is None
 
 
-@given(username=JSON, message_id=JSON, seal=JSON, more=st.dictionaries(st.text(), JSON, max_size=2))
-def test_nothing_without_the_key_is_a_stamp(
-    username: object, message_id: object, seal: object, more: dict[str, object]
-) -> None:
-    """Whatever a browser writes into header and metadata, it vouches for nobody."""
-    header = {"username": username, "msg_id": message_id}
-    assert stamp_of({"header": header, "metadata": {SEAL: seal} | more}, KEY) == SOMEBODY
-    assert stamp_of({"header": header, "metadata": {}}, KEY) is None
+@settings(max_examples=25)
+@given(seal=JSON, more=st.dictionaries(st.text(), JSON, max_size=2))
+def test_nothing_without_the_key_is_a_stamp(seal: object, more: dict[str, object]) -> None:
+    """Whatever a browser writes into the metadata, it is no seal that holds."""
     forged: dict[str, Any] = {}
-    stamp(header, forged, "ana", b"a guessed key")
-    assert stamp_of({"header": header, "metadata": forged}, KEY) == SOMEBODY
-    stamp(header, forged, "ana", b"")
-    assert stamp_of({"header": header, "metadata": forged}, b"") == SOMEBODY
+    stamp({}, forged, "ana", b"a guessed key")
+    keyless: dict[str, Any] = {}
+    stamp({}, keyless, "ana", b"")
+    for metadata, key in (({SEAL: seal} | more, KEY), (forged, KEY), (keyless, b"")):
+        if SEAL in metadata:
+            with pytest.raises(BrokenSealError):
+                stamp_of({"metadata": metadata}, key)
+    assert stamp_of({"metadata": {}}, KEY) is None
 
 
-def test_a_stamp_is_of_one_message() -> None:
-    """The seal of one message does not hold for another."""
-    message: dict[str, Any] = {"header": {"msg_id": "1"}, "metadata": {}}
-    stamp(message["header"], message["metadata"], "ana", KEY)
-    assert stamp_of(message, KEY) == ANA
-    assert stamp_of(message | {"header": message["header"] | {"msg_id": "2"}}, KEY) == SOMEBODY
+@settings(max_examples=25)
+@given(login=st.none() | st.text(), header=st.dictionaries(st.text(), JSON, max_size=3))
+def test_a_seal_holds_whatever_the_sender_wrote(
+    login: str | None, header: dict[str, object]
+) -> None:
+    """Any login is read back as it is, whatever Jupyter takes the header's texts for."""
+    message: dict[str, Any] = {"header": header, "metadata": {}}
+    stamp(header, message["metadata"], login, KEY)
+    crossed = {"header": {}, "metadata": json.loads(json.dumps(message["metadata"]))}
+    assert stamp_of(crossed, KEY) == Stamp(login)
 
 
-@pytest.mark.parametrize(
-    ("identity", "login"),
-    [
-        ({"username": "ana", "name": "Ana", "display_name": "Ana"}, "ana"),
-        ({"username": "anonymously", "name": "", "display_name": None}, "anonymously"),
-        ({"username": "0123ABCD" * 4}, ""),
-        ({"username": "01234567-89ab-cdef-0123-456789abcdef"}, ""),
-        ({"username": "guest", "display_name": "Anonymous Io"}, ""),
-        ({"username": "anonymous"}, ""),
-        ({}, ""),
-    ],
-)
-def test_made_up_users_have_no_login(identity: dict[str, str], login: str) -> None:
-    """Users that Jupyter invents are nobody, as in the view's own `loginOf`."""
-    assert login_of(identity) == login
+def test_a_name_of_the_project_is_not_typed(tmp_path: Path) -> None:
+    """After a restart too, a guest becomes nobody whom the server or the project knows."""
+    begun = widget(tmp_path, annotator=None)
+    ana = StampedClient(begun, "ana")
+    ana.submit(ana.items[0])
+    begun.close()
+    shared = widget(tmp_path, annotator=None, people=["lea", "zoe", "ana", "gus"])
+    for name in ("ana", "ANA", "lea", "\uff4c\uff45\uff41"):
+        refused = StampedClient(shared, "", name=name).welcome["error"]
+        assert refused["code"] == "need_name"
+        assert "the server does not know you by that name" in refused["message"]
+    everybody = StampedClient(shared, None, name="lea")
+    assert (everybody.welcome["annotator"], everybody.welcome["identity"]) == ("lea", "given")
+    shared.close()
+    hers = widget(tmp_path, annotator="ana")
+    assert "the server does not know you" in StampedClient(hers, "").welcome["error"]["message"]
+
+
+def test_a_session_and_its_facilitator_are_not_typed(tmp_path: Path) -> None:
+    """A guest leads no session by typing its facilitator's name, and is nobody it waits for."""
+    project = tw.Project.from_items(table(), tmp_path / "labels", id="season", task="ranking")
+    session = tw.CalibrationSession(project, ["secret-item-0"], ["ana"], "lea")
+    for name in ("lea", "ana"):
+        assert StampedClient(session, "", name=name).welcome["error"]["code"] == "need_name"
+    assert StampedClient(session, "lea").welcome["identity"] == "stamped"
+    session.close()
+
+
+def test_one_name_is_one_person_however_it_is_written() -> None:
+    """Composed and decomposed letters make one seat; what only looks the same is explained."""
+    seats, zoe = Seats(None), "Zo\u00eb"
+    apart = unicodedata.normalize("NFD", zoe)
+    seat = seats.take(None, apart, ANYBODY)
+    assert isinstance(seat, Seat)
+    assert (seat.annotator, seats.take(None, zoe, ANYBODY)) == (zoe, seat)
+    refused = seats.take(None, "zo\u00eb", ANYBODY)
+    assert isinstance(refused, wire.Problem)
+    assert f"looks like {zoe}, who labels here" in refused.message
+    known = seats.take(None, None, Stamp(apart))
+    assert isinstance(known, Seat)
+    assert (known.annotator, known.identity) == (zoe, "stamped")
+    assert seats.find(known.token, Stamp(apart)) == seats.find(known.token, Stamp(zoe)) == known
+    assert seats.find(seat.token, SOMEBODY) is None
+    other = seats.take(None, None, Stamp("ZO\u00cb"))
+    assert isinstance(other, Seat), "logins are the server's to tell apart"
+    assert other.annotator != zoe
+
+
+def test_a_login_that_the_view_reports_stays_asserted() -> None:
+    """Without stamps a view is whose login it reports, also that of somebody of the project."""
+    seats = Seats(None)
+    for login in ("ana", "ben", "ana"):
+        seat = seats.take(login, None, None, lambda: ["ana"])
+        assert isinstance(seat, Seat)
+        assert (seat.annotator, seat.identity) == (login, "asserted")
+    assert isinstance(seats.take(None, "lea", None, lambda: ["lea"]), Seat)

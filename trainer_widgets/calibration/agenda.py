@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
+from trainer_widgets.calibration.phases import phase_after
 from trainer_widgets.calibration.sessions import CalibrationError, marks, session_id
-from trainer_widgets.suggestions import nearest
+from trainer_widgets.item_ids import item_ids
+from trainer_widgets.settings import ProjectError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import CalibrationPhase
 
-ITEM = "item_id"
 LONGEST_NAME = 120
 
 
@@ -29,36 +28,12 @@ def chosen_items(project: Project, asked: object) -> list[str]:
     CalibrationError
         When there are none, one is given twice, or the project has no such item.
     """
-    found = _ids(asked)
+    try:
+        found = item_ids(project, asked)
+    except ProjectError as error:
+        raise CalibrationError(str(error)) from None
     if not found:
         message = "a calibration session needs items: give their ids, or a table with item_id"
-        raise CalibrationError(message)
-    if unknown := [one for one in found if one not in project.items]:
-        hint = nearest(str(unknown[0]), project.items)
-        counted = f"{len(unknown)} of {len(found)} are unknown"
-        message = f"{project!r} has no item {unknown[0]!r}: {hint}{counted}"
-        raise CalibrationError(message)
-    return found
-
-
-def _ids(asked: object) -> list[Any]:
-    if isinstance(asked, pd.DataFrame):
-        if ITEM not in [*asked.columns, asked.index.name]:
-            names = ", ".join(map(str, asked.columns))
-            message = f"items is a table without a column {ITEM}: its columns are {names}"
-            raise CalibrationError(message)
-        # A table of labels has a row for each of an item's labels.
-        column = asked[ITEM] if ITEM in asked.columns else asked.index
-        return list(dict.fromkeys(column.tolist()))
-    if isinstance(asked, pd.Series):
-        column = asked.index if asked.index.name == ITEM else asked
-        return list(dict.fromkeys(column.tolist()))
-    if isinstance(asked, str) or not hasattr(asked, "__iter__"):
-        message = f"items is a list of item ids, or a table with {ITEM}, not {asked!r}"
-        raise CalibrationError(message)
-    found = list(asked)
-    if twice := [one for one, n in Counter(map(str, found)).items() if n > 1]:
-        message = f"item {twice[0]!r} is given twice: once is enough"
         raise CalibrationError(message)
     return found
 
@@ -118,8 +93,14 @@ def name_of(items: Iterable[str]) -> str:
 
 def names_of(project: Project) -> dict[str, tuple[CalibrationPhase, str]]:
     """Return the phase and the name of each session of a project, by its id."""
-    newest = {mark["session"]: mark for _, mark in marks(project) if mark["agenda"]}
-    return {one: (mark["phase"], mark["agenda"]["name"]) for one, mark in newest.items()}
+    moves: dict[str, list[dict[str, Any]]] = {}
+    for _, mark in marks(project):
+        if mark["agenda"]:
+            moves.setdefault(mark["session"], []).append(mark)
+    return {
+        one: (phase_after(mark["phase"] for mark in marked), marked[-1]["agenda"]["name"])
+        for one, marked in moves.items()
+    }
 
 
 class Asked(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import TYPE_CHECKING, Any
 
+from trainer_widgets.exposures import exposure
 from trainer_widgets.identifiers import uuid7
 from trainer_widgets.schema import event_type
 
@@ -26,21 +26,13 @@ def exposures(session: RunningSession, person: Person) -> list[Event[Any, Any]]:
     # After all that they said blind, whatever the clock has done since.
     last = max(event.recorded_at for event in session.events())
     common: dict[str, Any] = {
-        "action": "phase",
-        "condition": "revealed",
         "annotator": person.annotator,
         "identity": person.identity,
         "origin": person.origin,
         "session": str(uuid7()),
         "recorded_at": max(at, last + TICK),
-        "calibration": session.mark,
     }
     return [
-        kind(
-            event_id=str(uuid.uuid5(uuid.UUID(session.id), f"{person.annotator}\0{item}")),
-            item_id=item,
-            item_hash=session.project.hashes.get(item),
-            **common,
-        )
+        kind(**exposure(session.project, item, person.annotator, session.mark), **common)
         for item in session.items
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 FREE_TEXT = frozenset({"rewrite"})
 
 
+class ChangedItemWarning(UserWarning):
+    """Warns of what was decided on an item that has changed since, or has gone."""
+
+
 def decided_gold(stored: StoredSession) -> pd.DataFrame:
     """Return the decided answers of a session as right answers.
+
+    What was decided on an item that has changed since, or has gone, is left out with a
+    :class:`ChangedItemWarning`: it may be wrong of the item as it is now.
 
     Returns
     -------
@@ -38,14 +46,33 @@ def decided_gold(stored: StoredSession) -> pd.DataFrame:
         no rewrites, which are never the same twice) and ``reason``; items in the order of the
         agenda. An item that was left open, or on which nothing was decided, is not among them.
     """
-    decided = stored.decisions()
-    keys = [key for key in key_types(stored.project.task) if key not in FREE_TEXT]
-    rows = [_row(decided[item], keys) for item in stored.items if item in decided]
+    project, decided = stored.project, stored.decisions()
+    keys = [key for key in key_types(project.task) if key not in FREE_TEXT]
+    events = [decided[item] for item in stored.items if item in decided]
+    if lost := [one for one in events if one.action == "adjudicate" and is_stale(project, one)]:
+        warnings.warn(_told(project, stored.name, lost), ChangedItemWarning, stacklevel=2)
+    rows = [_row(event, keys) for event in events if event not in lost]
     rows = [row for row in rows if any(row[key] is not None for key in keys)]
     used = [key for key in keys if any(row[key] is not None for row in rows)]
     # With its keys also where nothing was decided.
     columns = ["item_id", *(used or keys), "reason"]
     return pd.DataFrame([{name: row[name] for name in columns} for row in rows], columns=columns)
+
+
+def is_stale(project: Project, event: Event[Any, Any]) -> bool:
+    """Whether an event is about an item that has changed since, or has gone."""
+    now = project.hashes.get(event.item_id)
+    return now is None or event.item_hash not in {None, now}
+
+
+def _told(project: Project, name: str, lost: list[Event[Any, Any]]) -> str:
+    ids = [event.item_id for event in lost]
+    why = {item: "changed since" if item in project.items else "no longer there" for item in ids}
+    listed = ", ".join(f"{item!r} ({told})" for item, told in why.items())
+    return (
+        f"left out of the right answers: what the session {name!r} decided on {listed}. "
+        f"A session with another name can decide on the items as they are now"
+    )
 
 
 def _row(event: Event[Any, Any], keys: list[str]) -> dict[str, Any]:

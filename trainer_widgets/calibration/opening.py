@@ -45,9 +45,6 @@ def opened(
     if asked.items is not None and asked.items != session.items:
         message = f"the session {asked.name!r} is about other items: give this one another name="
         raise CalibrationError(message)
-    if gone := [item for item in session.items if item not in project.items]:
-        message = f"{asked.name!r} is about {gone[0]!r}, which is no longer among the items"
-        raise CalibrationError(message)
     if people is not None and names != session.agenda.people:
         session.move(session.lead, people=names)
     return session

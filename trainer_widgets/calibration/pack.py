@@ -86,7 +86,8 @@ class CalibrationPack:
         ----------
         session
             A calibration session, on screen or as it is stored, in whatever phase. Items that were
-            left open, or on which nothing was decided, are left out: ``left_out`` has their ids.
+            left open, on which nothing was decided, or that have changed since they were decided
+            on are left out: ``left_out`` has their ids.
         folder
             One that is not there yet, or empty; the same pack again changes nothing.
         name
@@ -107,7 +108,7 @@ class CalibrationPack:
     def __repr__(self) -> str:
         """Say what it is, and what did not come along."""
         folder = self.project.folder
-        left = f"; {len(self.left_out)} without a decision left out" if self.left_out else ""
+        left = f"; {len(self.left_out)} left out" if self.left_out else ""
         n = len(self.project.items)
         items = f"{n} item" if n == 1 else f"{n} items"
         where = folder.name if folder else ""

@@ -47,11 +47,10 @@ def pack_files(stored: StoredSession, name: str) -> Files:
     """
     project = stored.project
     gold = decided_gold(stored)
-    gold = gold[gold["item_id"].isin(list(project.items))]
     if gold.empty:
         message = (
-            f"the session {stored.name!r} has decided on no item that its project still has: a "
-            f"pack needs right answers, so decide first"
+            f"the session {stored.name!r} has decided on no item, as it is now, what is "
+            f"right: decide first, since a pack is made of right answers"
         )
         raise PackError(message)
     ids = gold["item_id"].tolist()
@@ -169,7 +168,11 @@ def _settings(stored: StoredSession, name: str, own_id: str) -> bytes:
 def _card(stored: StoredSession, name: str, n_items: int) -> bytes:
     project = stored.project
     n_left = len(stored.items) - n_items
-    left = f" {n_left} more had no decision, and are not here." if n_left else ""
+    left = (
+        (f" {n_left} more of its items are not here: they had no decision, or have changed since.")
+        if n_left
+        else ""
+    )
     guideline = project.guideline.version if project.guideline else "none"
     decided = max(event.recorded_at for event in stored.events())
     rows = {

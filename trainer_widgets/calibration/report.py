@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trainer_widgets.calibration.agreeing import session_agreement
 from trainer_widgets.calibration.report_document import document, summary
 from trainer_widgets.calibration.report_html import to_fragment, to_page
 from trainer_widgets.calibration.report_log import log_of, people_of
 from trainer_widgets.calibration.report_markdown import to_markdown
 from trainer_widgets.calibration.report_tables import (
-    agreement_of,
     changes_of,
     items_of,
     rulings_of,
@@ -36,11 +36,13 @@ class SessionReport:
     ----------
     agreement : pandas.DataFrame
         How far people agree, ``when`` before and after they talked, in the shape of
-        :func:`trainer_widgets.analysis.agreement`. What they said after is not independent.
+        :func:`trainer_widgets.analysis.agreement`. What they said after is not independent, and
+        is of the same people and items: late answers are in ``disagreements`` alone.
     items : pandas.DataFrame
         One row an item, in the order of the agenda: ``place, item_id, excerpt, difference,
         difference_after`` (the mean distance of two answers, from 0 to 1), ``n_answers, n_revised,
-        decision, reason``.
+        decision, reason`` and ``stale``: whether something was said of the item as it was before
+        it changed, or it has gone. Such answers count in no agreement.
     disagreements : pandas.DataFrame
         The log, one row an item and person: ``before``, ``after`` (answers in words),
         ``rationale, rationale_after, changed, agrees_before, agrees`` (with the decision) and
@@ -69,7 +71,7 @@ class SessionReport:
             if item in stored.project.items
         }
         self.disagreements: pd.DataFrame = log_of(stored)
-        self.agreement: pd.DataFrame = agreement_of(stored)
+        self.agreement: pd.DataFrame = session_agreement(stored)
         self.items: pd.DataFrame = items_of(stored, self.disagreements)
         self.rulings: pd.DataFrame = rulings_of(stored)
         self.guideline_changes: pd.DataFrame = changes_of(stored)

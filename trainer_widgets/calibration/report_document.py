@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.calibration.item_texts import texts_of
 from trainer_widgets.calibration.report_blocks import Figure, Heading, Paragraph, Table, Verbatim
-from trainer_widgets.calibration.report_log import compared_by
+from trainer_widgets.compared_answers import compared_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,10 @@ WARNING = (
     "The answers after people talked are not independent: what they agree on then says how well "
     "the discussion went, and nothing of how clear the guideline is. Only what was said before "
     "can be compared with other sessions."
+)
+STALE = (
+    "The item has changed or gone since. What was said of it as it was counts in no agreement and "
+    "becomes no right answer."
 )
 ITEM_BY_ITEM = Heading(2, "Item by item")
 CHANGES = Heading(2, "Changes of the guideline")
@@ -56,7 +60,7 @@ def document(report: SessionReport, *, texts: bool = False) -> Iterator[Block]:
     yield _agreement(report.agreement)
     yield Heading(2, "Items")
     yield Figure("items")
-    yield _items(report.items)
+    yield _items(report)
     yield ITEM_BY_ITEM
     yield Figure("moves")
     yield from _each_item(report, texts=texts)
@@ -81,12 +85,12 @@ def _about(report: SessionReport) -> str:
         f"{n_open} left open",
         f"{n_left} without a decision",
     ]
-    when = f", {report.began:%Y-%m-%d}" if report.began else ""
+    began = f"began {report.began:%Y-%m-%d}, " if report.began else ""
     compared = compared_by(report.task)
     told = f" Answers are compared by {compared[0].replace('_', ' ')}." if compared else ""
     if report.task == "ranking":
         told += " A, B and so on are the responses in each item's own order."
-    return f"{'; '.join(parts)}; now in phase {report.phase}{when}.{told}"
+    return f"{'; '.join(parts)}; {began}now in phase {report.phase}.{told}"
 
 
 def _agreement(table: pd.DataFrame) -> Table:
@@ -97,14 +101,14 @@ def _agreement(table: pd.DataFrame) -> Table:
         for name, own in table.groupby("statistic", sort=False)
     }
     return Table(
-        ("Statistic", "Before", "After (not independent)", "Items", "Answers before"),
+        ("Statistic", "Before", "Answers before", "After (not independent)", "Answers after"),
         [
             (
                 NAMES.get(str(name), str(name).replace("_", " ").capitalize()),
-                *(estimated(by.get(when)) for when in ("before", "after")),
                 *(
-                    f"{by['before'][n]:,}" if "before" in by else ""
-                    for n in ("n_items", "n_labels")
+                    told
+                    for row in map(by.get, ("before", "after"))
+                    for told in (estimated(row), f"{row['n_labels']:,}" if row else "")
                 ),
             )
             for name, by in rows.items()
@@ -132,14 +136,17 @@ def _is_nan(value: Any) -> bool:  # noqa: ANN401 - a number, or None
     return value is None or math.isnan(value)
 
 
-def _items(table: pd.DataFrame) -> Table:
+def _items(report: SessionReport) -> Table:
     rows = []
-    for row in table.to_dict(orient="records"):
+    for row in report.items.to_dict(orient="records"):
         apart = (row["difference"], row["difference_after"])
         told = tuple("" if _is_nan(one) else f"{one:.2f}" for one in apart)
         counts = (str(row["n_answers"]), str(row["n_revised"]))
-        rows.append((str(row["place"]), row["excerpt"], *told, *counts, row["decision"] or "none"))
-    columns = ("No.", "Item", "Difference before", "After", "Answers", "Revised", "Decision")
+        is_changed = row["stale"] and row["item_id"] in report.texts
+        shown = f"{row['excerpt']} (changed since)" if is_changed else row["excerpt"]
+        rows.append((str(row["place"]), shown, *told, *counts, row["decision"] or "none"))
+    difference = ("Difference before", "Difference after")
+    columns = ("No.", "Item", *difference, "Answers", "Revised", "Decision")
     return Table(columns, rows, frozenset({0, 2, 3, 4, 5}))
 
 
@@ -149,6 +156,8 @@ def _each_item(report: SessionReport, *, texts: bool) -> Iterator[Block]:
     for row in report.items.to_dict(orient="records"):
         item_id = row["item_id"]
         yield Heading(3, f"{row['place']}. {row['excerpt']}")
+        if row["stale"]:
+            yield Paragraph(STALE, is_warning=True)
         if texts and item_id in report.texts:
             for text in texts_of(report.texts[item_id]):
                 yield Verbatim(text.name, text.text)
@@ -164,7 +173,7 @@ def _decision(ruling: dict[Any, Any] | None) -> Iterator[Block]:
         yield Paragraph("Nothing was decided.")
         return
     if ruling["left_open"]:
-        yield Paragraph(ruling["answer"], label="Open")
+        yield Paragraph(ruling["answer"].removeprefix("left open: "), label="Left open")
     else:
         yield Paragraph(ruling["answer"], label="Decided")
     if ruling["reason"]:
@@ -210,5 +219,5 @@ def _people(table: pd.DataFrame) -> Table:
         )
         counts = (str(row[name]) for name in ("n_labeled", "n_revised", "n_decided"))
         rows.append((row["annotator"], *counts, *shares))
-    columns = ("Who", "Labeled", "Revised", "Decided", "As decided before", "After")
+    columns = ("Who", "Labeled", "Revised", "Decided", "As decided before", "As decided after")
     return Table(columns, rows, frozenset({1, 2, 3, 4, 5}))

@@ -32,15 +32,20 @@ h3 { margin-block-start: 2rem; font-size: 1rem; }
 h1, h2, h3, td, pre, p { overflow-wrap: anywhere; }
 .mind { padding: .6rem .9rem; background: var(--mind); border-radius: 4px; }
 .label { color: var(--muted); }
+p:has(> .label) { margin-block: .35rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; inline-size: 100%; }
 th, td { padding: .35rem .6rem; border-block-end: 1px solid var(--line);
-  vertical-align: top; white-space: pre-wrap; min-inline-size: 3rem; }
+  vertical-align: top; white-space: pre-wrap; min-inline-size: 6rem; }
 th { color: var(--muted); font-weight: 600; white-space: normal; }
 /* Each text to the side on which it begins, and not to that which a notebook needs. */
 th, td { text-align: start !important; }
-.number { text-align: end !important; font-variant-numeric: tabular-nums; }
+.number { min-inline-size: 0; text-align: end !important; font-variant-numeric: tabular-nums; }
 td.number { white-space: nowrap; }
+/* What people said of one item stands below what they said of another. */
+h3 ~ p + .wide table { table-layout: fixed; }
+h3 ~ p + .wide th:first-child { inline-size: 14%; }
+h3 ~ p + .wide th:last-child { inline-size: 12%; }
 pre { padding: .6rem .9rem; background: var(--tint); border-radius: 4px; white-space: pre-wrap;
   font: inherit; }
 img { max-inline-size: 100%; block-size: auto; border-radius: 6px; }

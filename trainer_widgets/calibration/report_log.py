@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from trainer_widgets.answers_in_words import answer_in_words
-from trainer_widgets.records import TASKS
+from trainer_widgets.compared_answers import says_the_same
 
 if TYPE_CHECKING:
     from trainer_widgets.calibration.sessions import Said, StoredSession
@@ -36,7 +36,7 @@ def log_of(stored: StoredSession) -> pd.DataFrame:
     rows = []
     for place, item_id in enumerate(stored.items, 1):
         decision = decided.get(item_id)
-        right = decision.answer if decision and decision.action == "adjudicate" else None
+        right = decision if decision and decision.action == "adjudicate" else None
         item = stored.project.items.get(item_id)
         people = [one for one in stored.said(item_id) if _is_person(one)]
         rows += [{"place": place} | _row(item_id, item, one, right) for one in people]
@@ -48,7 +48,12 @@ def _is_person(said: Said) -> bool:
     return event is not None and event.annotator_kind == "person"
 
 
-def _row(item_id: str, item: Any, said: Said, right: Any) -> dict[str, Any]:  # noqa: ANN401
+def _row(
+    item_id: str,
+    item: Any,  # noqa: ANN401 - any task's
+    said: Said,
+    right: Event[Any, Any] | None,
+) -> dict[str, Any]:
     before, now = said.before, said.now
     agrees = [_agrees(event, right) for event in (before, now)]
     return {
@@ -69,10 +74,12 @@ def _is_answer(event: Event[Any, Any] | None) -> bool:
     return event is not None and event.action == "answer"
 
 
-def _agrees(event: Event[Any, Any] | None, right: Any) -> bool | None:  # noqa: ANN401 - an answer
+def _agrees(event: Event[Any, Any] | None, right: Event[Any, Any] | None) -> bool | None:
     if event is None or event.action != "answer" or right is None:
         return None
-    return bool(value_of(event.answer) == value_of(right))
+    if None not in (hashes := {event.item_hash, right.item_hash}) and len(hashes) > 1:
+        return None  # the item has changed in between
+    return says_the_same(event.answer, right.answer)
 
 
 def _words(event: Event[Any, Any] | None, item: Any) -> str:  # noqa: ANN401 - any task's
@@ -89,18 +96,6 @@ def _rationale(event: Event[Any, Any] | None) -> str:
     if event is None:
         return ""
     return event.rationale or (event.escalation.note if event.escalation else "")
-
-
-def value_of(answer: Any) -> Any:  # noqa: ANN401 - any task's
-    """Return that of an answer by which agreement is measured."""
-    compared = getattr(type(answer), "compared", None)
-    value = getattr(answer, compared[0]) if compared else answer
-    return sorted(value) if isinstance(value, list) else value
-
-
-def compared_by(task: str) -> tuple[str, str] | None:
-    """Return the column by which a task's labels are compared, with its level, if any."""
-    return getattr(TASKS[task].answer, "compared", None)
 
 
 def _move(said: Said, before: bool | None, now: bool | None) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from trainer_widgets.answer_differences import differences
 from trainer_widgets.answers_in_words import answer_in_words
-from trainer_widgets.calibration.agreeing import session_agreement
-from trainer_widgets.calibration.differences import differences
+from trainer_widgets.calibration.agreeing import at_both_times
+from trainer_widgets.calibration.gold import is_stale
 from trainer_widgets.calibration.item_texts import excerpt_of
 from trainer_widgets.cases import readable
 from trainer_widgets.guideline import VERSION, versions
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event
 
-NOT_INDEPENDENT = "after people talked: not independent, no measure of the guideline"
 ITEMS = {
     "place": "int64",
     **dict.fromkeys(("item_id", "excerpt"), "str"),
     **dict.fromkeys(("difference", "difference_after"), "float64"),
     **dict.fromkeys(("n_answers", "n_revised"), "int64"),
     **dict.fromkeys(("decision", "reason"), "str"),
+    "stale": "bool",
 }
 RULINGS = (
     *("place", "item_id", "answer", "reason", "decided_by", "decided_at"),
@@ -36,24 +37,12 @@ RULINGS = (
 CHANGES = ("version", "change", "rule", "diff", "item_id", "place")
 
 
-def agreement_of(stored: StoredSession) -> pd.DataFrame:
-    """Return how far people agree before and after; the latter with a warning."""
-    result = session_agreement(stored)
-    is_after = (result["when"] == "after").to_numpy()
-    told = [
-        f"{NOT_INDEPENDENT}; {note}".rstrip("; ") if after else note
-        for note, after in zip(result["note"], is_after, strict=True)
-    ]
-    return result.assign(note=pd.array(told, dtype="str"))
-
-
 def items_of(stored: StoredSession, log: pd.DataFrame) -> pd.DataFrame:
     """Return one row an item of the agenda, with how far the answers to it are apart."""
     project, decided = stored.project, stored.decisions()
-    apart = [
-        differences(stored.labels(independent=independent), project.task)
-        for independent in (True, False)
-    ]
+    labels = at_both_times(stored.labels(independent=True), stored.labels(independent=False))
+    apart = [differences(one, project.task) for one in labels]
+    stale = {event.item_id for event in stored.events() if is_stale(project, event)}
     answered = log[log["move"] != "gave no answer"]
     rows = []
     for place, item_id in enumerate(stored.items, 1):
@@ -65,7 +54,7 @@ def items_of(stored: StoredSession, log: pd.DataFrame) -> pd.DataFrame:
         row |= {"n_answers": len(own), "n_revised": int(own["changed"].sum())}
         row["decision"] = _decision_words(project, event)
         row["reason"] = _reason(event) if event else ""
-        rows.append(row)
+        rows.append(row | {"stale": item_id in stale})
     return pd.DataFrame(rows, columns=list(ITEMS)).astype(ITEMS)
 
 

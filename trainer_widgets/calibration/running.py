@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from trainer_widgets.calibration.agenda import checked_name
+from trainer_widgets.calibration.answering import answering
 from trainer_widgets.calibration.exposures import exposures
+from trainer_widgets.calibration.phases import TALKING, why_not
 from trainer_widgets.calibration.sessions import CalibrationError, StoredSession
 from trainer_widgets.records import Calibration
 from trainer_widgets.suggestions import nearest
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
     )
     from trainer_widgets.store import Session
 
-TALKING: tuple[CalibrationPhase, ...] = ("reveal", "discuss", "decide")
-NEXT: dict[CalibrationPhase, tuple[CalibrationPhase, ...]] = {
-    "label": ("reveal", "close"),
-    **{phase: (*(one for one in TALKING if one != phase), "close") for phase in TALKING},
-    "close": (),
-}
 # Whose move it is that makes a session which nobody leads yet.
 NOBODY = "nobody"
 REVEALED: Condition = "revealed"
@@ -67,11 +62,6 @@ class RunningSession(StoredSession):
         super().__init__(project, id)
 
     @property
-    def mark(self) -> Calibration:
-        """What an event of now says of the session."""
-        return Calibration(self.id, self.phase)
-
-    @property
     def lead(self) -> Person:
         """Whoever leads, speaking from a cell."""
         return Person(self.facilitator or NOBODY)
@@ -94,11 +84,8 @@ class RunningSession(StoredSession):
         self.check_leads(by)
         if phase == self.phase:
             return
-        if phase not in NEXT[self.phase]:
-            ways = " or ".join(map(repr, NEXT[self.phase])) or "nothing: it is over"
-            hint = nearest(str(phase), NEXT)
-            message = f"after {self.phase!r} comes {ways}, not {phase!r}"
-            raise CalibrationError(f"{message}. {hint}".rstrip())
+        if reason := why_not(self.phase, phase, self.name):
+            raise CalibrationError(reason)
         self.move(by, phase)
 
     def lead_to(self, place: int, by: Person) -> None:
@@ -141,7 +128,8 @@ class RunningSession(StoredSession):
     def decide(self, settled: Settled, by: Person) -> Event[Any, Any]:
         """Record what was decided on an item; the same again changes nothing.
 
-        Whoever has escalated the item in this session has an answer with it.
+        Whoever has escalated the item in this session has an answer with an answer to it, and is
+        asked no more; to leave it open takes that back.
 
         Raises
         ------
@@ -153,8 +141,9 @@ class RunningSession(StoredSession):
             message = "This was stored already, with another content."
             raise CalibrationError(message)
         event = known or self._decided(settled, by)
-        if settled.escalation is None:
-            self._answer_escalations(event, by)
+        if self._decisions[event.item_id].event_id == event.event_id:
+            for fields in list(answering(self, event)):
+                self._recorded(by, **fields)
         return event
 
     def item_at(self, place: int) -> str:
@@ -220,23 +209,6 @@ class RunningSession(StoredSession):
             refers_to=self._moves[-1].event_id if is_open else None,
             calibration=self.mark,
         )
-
-    def _answer_escalations(self, decision: Event[Any, Any], by: Person) -> None:
-        """Resolve what was escalated of an item, by the people and by who left it open."""
-        events = [one for one in self._events.values() if one.item_id == decision.item_id]
-        settled = {one.refers_to for one in events if one.action in {"resolve", "retract"}}
-        for event in events:
-            if event.action == "escalate" and event.event_id not in settled:
-                self._recorded(
-                    by,
-                    event_id=str(uuid.uuid5(uuid.UUID(self.id), event.event_id)),
-                    action="resolve",
-                    item_id=decision.item_id,
-                    refers_to=event.event_id,
-                    answer=decision.answer,
-                    ruling=decision.ruling,
-                    calibration=self.mark,
-                )
 
     def _recorded(self, by: Person, **fields: Any) -> Event[Any, Any]:  # noqa: ANN401 - an event's
         if by not in self._clerks:

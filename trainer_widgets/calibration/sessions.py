@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from itertools import takewhile
+from bisect import insort
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from trainer_widgets.calibration.decided import is_decision
+from trainer_widgets.calibration.phases import phase_after
+from trainer_widgets.calibration.stored_events import StoredEvents, in_order
 from trainer_widgets.queues import Queue
-from trainer_widgets.records import INDEPENDENT_CONDITIONS
+from trainer_widgets.records import Calibration
 from trainer_widgets.schema import event_schema, plain
 from trainer_widgets.store.labels import LABEL_COLUMNS, as_frame, label_table
 from trainer_widgets.store.parts import arrow_rows
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trainer_widgets.project import Project
-    from trainer_widgets.records import Agenda, Calibration, CalibrationPhase, Event
+    from trainer_widgets.records import Agenda, CalibrationPhase, Event
 
 
 class CalibrationError(ValueError):
@@ -74,6 +77,7 @@ class StoredSession:
         self.project = project
         self.id = id
         self._events: dict[str, Event[Any, Any]] = {}
+        self._stored = StoredEvents(project, id)
         self._moves: list[Event[Any, Any]] = []
         self._spoken: list[Event[Any, Any]] = []
         self._said: dict[str, Queue] = {}
@@ -88,10 +92,7 @@ class StoredSession:
 
     def refresh(self) -> list[Event[Any, Any]]:
         """Take in what was stored since, by whomever, and return it, oldest first."""
-        ids = [one for one, mark in marks(self.project) if mark["session"] == self.id]
-        new = [one for one in ids if one not in self._events]
-        found = self.project.store.find(self.project.task, new) if new else {}
-        events = sorted(found.values(), key=lambda one: (one.recorded_at, one.event_id))
+        events = self._stored.new(self._events)
         for event in events:
             self.add(event)
         return events
@@ -101,11 +102,13 @@ class StoredSession:
         if event.event_id in self._events:
             return False
         self._events[event.event_id] = event
+        self._stored.note(event)
         if event.calibration is not None and event.calibration.agenda is not None:
-            self._moves.append(event)
+            insort(self._moves, event, key=in_order)
         elif is_decision(event):
-            self._decisions[event.item_id] = event
-        elif event.action != "resolve":
+            newest = self._decisions.get(event.item_id, event)
+            self._decisions[event.item_id] = max(newest, event, key=in_order)
+        elif event.action != "resolve" and not self.is_ruling(event.refers_to):
             if event.action == "phase":
                 self._exposed.add(event.annotator)
             self._spoken.append(event)
@@ -118,9 +121,20 @@ class StoredSession:
         return self._events.get(event_id)
 
     @property
+    def mark(self) -> Calibration:
+        """How an event says that it is of the session."""
+        return Calibration(self.id, self.phase)
+
+    def is_ruling(self, event_id: str | None) -> bool:
+        """Whether an id is that of an event with which a decision answers an escalation."""
+        event = self._events.get(event_id or "")
+        return event is not None and event.action == "resolve"
+
+    @property
     def agenda(self) -> Agenda:
         """What the session is about, and where it stands."""
-        agenda = self._mark.agenda
+        mark = self._moves[-1].calibration
+        agenda = mark and mark.agenda
         assert agenda is not None  # noqa: S101 - a move is what has one
         return agenda
 
@@ -135,6 +149,11 @@ class StoredSession:
         return list(self.agenda.items)
 
     @property
+    def present(self) -> list[str]:
+        """The ids of those items that the project still has."""
+        return [item for item in self.items if item in self.project.items]
+
+    @property
     def facilitator(self) -> str | None:
         """Who leads it."""
         return self.agenda.facilitator
@@ -142,7 +161,13 @@ class StoredSession:
     @property
     def phase(self) -> CalibrationPhase:
         """The phase that it is in."""
-        return self._mark.phase
+        return phase_after(mark.phase for _, mark in self._marked_moves())
+
+    @property
+    def reveal(self) -> Event[Any, Any] | None:
+        """The move that ended the labeling; None while people label."""
+        moved = (move for move, mark in self._marked_moves() if mark.phase != "label")
+        return next(moved, None)
 
     @property
     def people(self) -> list[str]:
@@ -152,7 +177,7 @@ class StoredSession:
 
     def events(self) -> list[Event[Any, Any]]:
         """Return all of its events, oldest first."""
-        return sorted(self._events.values(), key=lambda one: (one.recorded_at, one.event_id))
+        return sorted(self._events.values(), key=in_order)
 
     def said(self, item_id: str) -> list[Said]:
         """Return what people said of an item, by name."""
@@ -177,11 +202,12 @@ class StoredSession:
         Parameters
         ----------
         independent
-            What people said before they saw the others' answers, or what they say now. Decisions
-            are not among either.
+            What people said before they saw others' answers, in this session or anywhere else,
+            or what they say now. Decisions are not among either.
         """
-        task = self.project.task
-        rows = arrow_rows([plain(event) for event in self._spoken], event_schema(task))
+        task, counts = self.project.task, self._stored.is_unexposed
+        spoken = [event for event in self._spoken if not independent or counts(event)]
+        rows = arrow_rows([plain(event) for event in spoken], event_schema(task))
         labels = as_frame(
             label_table(task, rows.select(list(LABEL_COLUMNS)), independent=independent)
         )
@@ -193,31 +219,17 @@ class StoredSession:
         """Return the newest decision on each item: an adjudication, or what leaves it open."""
         return dict(self._decisions)
 
-    @property
-    def _mark(self) -> Calibration:
-        mark = self._moves[-1].calibration
-        assert mark is not None  # noqa: S101 - a move is what has an agenda
-        return mark
+    def _marked_moves(self) -> list[tuple[Event[Any, Any], Calibration]]:
+        marked = [(move, move.calibration) for move in self._moves]
+        return [(move, mark) for move, mark in marked if mark is not None]
 
     def _queue(self, annotator: str) -> Queue:
         if annotator not in self._said:
-            self._said[annotator] = Queue(self.items, ())
+            self._said[annotator] = Queue(self.present, ())
         return self._said[annotator]
 
     def _said_by(self, annotator: str, item_id: str) -> Said:
         queue = self._said[annotator]
-        history = queue.history(item_id)
-        unexposed = takewhile(lambda one: one.condition in INDEPENDENT_CONDITIONS, history)
+        unexposed = filter(self._stored.is_unexposed, queue.history(item_id))
         before = Queue([item_id], unexposed).standing(item_id)
         return Said(annotator, before, queue.standing(item_id))
-
-
-def is_decision(event: Event[Any, Any]) -> bool:
-    """Whether an event decides on an item of its session.
-
-    An item is left open by an escalation that refers to the session's move before it; those of
-    annotators refer to nothing.
-    """
-    return event.action == "adjudicate" or (
-        event.action == "escalate" and event.refers_to is not None
-    )

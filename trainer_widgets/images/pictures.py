@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import threading
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer_widgets.images.decoding import decoded, upright_size
@@ -62,6 +64,16 @@ class Pictures:
         self._kept: OrderedDict[tuple[str, Box | None, int], Rendered] = OrderedDict()
         # What is zoomed into, so that moving about in it does not decode it again.
         self._near: tuple[str, Image.Image, float] | None = None
+
+    def number(self, item_id: str) -> int:
+        """Return an image's number, from 1: the same in every list, and no part of its name."""
+        return self._numbers[item_id]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        # Their own order may tell something of them, such as gold that was added at the end.
+        shuffled = sorted(self._items, key=lambda one: hashlib.sha256(one.encode()).digest())
+        return {item_id: number for number, item_id in enumerate(shuffled, 1)}
 
     def size(self, item_id: str) -> tuple[int, int]:
         """Return an image's width and height.

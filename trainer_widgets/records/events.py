@@ -35,7 +35,9 @@ class Escalation(Record, frozen=True):
 
 
 ReviewDecision = Literal["pass", "return", "correct"]
-WhyReviewed = Literal["audit", "gold_missed", "disagreement", "filter", "asked"]
+WhyReviewed = Literal[
+    "audit", "stratum", "rework", "gold_missed", "disagreement", "filter", "asked"
+]
 
 
 class Review(Record, frozen=True):

@@ -18,7 +18,7 @@ from jupyter_server.services.kernels.connection.base import (
 )
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
-from trainer_widgets.server.logins import login_of
+from trainer_widgets.server.logins import knows_nobody, login_of
 from trainer_widgets.server.stamps import stamp
 
 PROTOCOL_V1 = "v1.kernel.websocket.jupyter.org"
@@ -47,9 +47,10 @@ class StampingConnection(ZMQChannelsWebsocketConnection):
         super().handle_incoming_message(self._stamped(incoming_msg))  # type: ignore[arg-type]
 
     @cached_property
-    def _login(self) -> str:
+    def _login(self) -> str | None:
         handler = self.websocket_handler
-        return login_of(handler.identity_provider.identity_model(handler.current_user))
+        provider = handler.identity_provider
+        return None if knows_nobody(provider) else login_of(provider, handler.current_user)
 
     def _stamped(self, message: str | bytes) -> str | bytes:
         if self.subprotocol == PROTOCOL_V1:

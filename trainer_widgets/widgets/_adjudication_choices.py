@@ -5,8 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from trainer_widgets.adjudications import adjudication_of, events_of_item, record_adjudication
-from trainer_widgets.agreed_labels import says_the_same
+from trainer_widgets.compared_answers import says_the_same
+from trainer_widgets.final_labels.adjudications import (
+    adjudication_of,
+    events_of_item,
+    record_adjudication,
+)
 from trainer_widgets.widgets._adjudication_items import CONSENSUS
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.wire import adjudication as messages
@@ -46,7 +50,7 @@ class AdjudicationChoices:
         answers = self._items.answers(item_id, events, adjudicator)
         own = adjudication_of(events, adjudicator)
         return messages.ContestedItem(
-            item_token=self._items.desk.tokens[item_id],
+            item_token=self._items.token_on_screen(item_id),
             item=self._items.dealt(item_id),
             answers=[
                 messages.AnonymousAnswer(
@@ -88,7 +92,7 @@ class AdjudicationChoices:
             method=method,
             plain=self._items.plain(item_id, label.answer),
             probability=found.probability,
-            same=says_the_same(label.answer, own.answer),
+            same=bool(says_the_same(label.answer, own.answer)),
             note=found.note,
         )
 

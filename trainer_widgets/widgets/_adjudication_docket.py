@@ -5,24 +5,25 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from trainer_widgets.agreed_labels import agreed, independent_labels
-from trainer_widgets.calibration.differences import differences
+import pandas as pd
+
+from trainer_widgets.analysis.waiting import in_background
+from trainer_widgets.answer_differences import differences
+from trainer_widgets.compared_answers import compared_by
+from trainer_widgets.final_labels.agreed_labels import agreed, independent_labels
+from trainer_widgets.final_labels.decisions import withdrawn_labels
+from trainer_widgets.item_ids import item_ids
 from trainer_widgets.missing import is_missing
 from trainer_widgets.queues import sides
-from trainer_widgets.records import TASKS
-from trainer_widgets.settings import ProjectError
-from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from trainer_widgets.project import Project
 
 
 class Chosen(NamedTuple):
     """Which items are on the list, and how their labels are put together."""
 
-    items: list[str] | None
+    items: object
     min_answers: int
     min_difference: float
     method: str
@@ -63,12 +64,9 @@ class AdjudicationDocket:
 
     def __init__(self, project: Project, chosen: Chosen) -> None:
         """Check what was asked for; nothing is read yet."""
-        for item_id in chosen.items or ():
-            if item_id not in project.items:
-                message = f"the project has no item {item_id!r}: {nearest(item_id, project.items)}"
-                raise ProjectError(message)
         self._project = project
         self._chosen = chosen
+        self._asked = None if chosen.items is None else item_ids(project, chosen.items)
         self.method = chosen.method
         self._lock = threading.Lock()
         self._read: tuple[int, list[Divided]] = (0, [])
@@ -95,7 +93,9 @@ class AdjudicationDocket:
         with self._lock:
             known, table = self._told
             if table is None or known != version:
-                table = agreed(labels, self.method)
+                # Without a progress bar, which would stand below whatever cell runs just now.
+                with in_background(lambda: False):
+                    table = agreed(labels, self.method)
                 self._told = version, table
         if item_id not in table.index:
             return Agreed(None, None, "nobody has labeled this item independently")
@@ -106,37 +106,54 @@ class AdjudicationDocket:
         return Agreed(label, None if is_missing(probability) else probability, found["note"])
 
     def _labels(self) -> pd.DataFrame:
-        return independent_labels(self._project, models=self._chosen.models)
+        without = withdrawn_labels(self._project)
+        return independent_labels(self._project, models=self._chosen.models, without=without)
 
     def _divided(self, labels: pd.DataFrame) -> list[Divided]:
         chosen = self._chosen
         n_answers = labels.groupby("item_id").size().to_dict()
         # Of an item whose labels say one thing there is nothing to measure.
         different = labels.drop_duplicates(["item_id", "key"])["item_id"]
-        differing = different[different.duplicated()] if chosen.items is None else chosen.items
+        differing = different[different.duplicated()] if self._asked is None else self._asked
         kept = set(differing)
         apart = _apart(labels[labels["item_id"].isin(kept)], self._project.task)
         found = []
         for item_id in kept & apart.keys():
             difference = apart[item_id]
             is_divided = n_answers[item_id] >= chosen.min_answers and difference > 0
-            if chosen.items or (is_divided and difference >= chosen.min_difference):
+            if self._asked or (is_divided and difference >= chosen.min_difference):
                 found.append(Divided(item_id, n_answers[item_id], round(difference, 6)))
         return found
 
 
 def _apart(labels: pd.DataFrame, task: str) -> dict[str, float]:
     """Return how far two answers to an item are apart on average."""
-    column, level = getattr(TASKS[task].answer, "compared", (None, "nominal"))
+    column, level = compared_by(task) or (None, "nominal")
+    if level in ("set", "multiset"):
+        return _sets_apart(labels[["item_id", column]].rename(columns={column: "names"}), level)
     if level != "nominal":
         found = differences(labels[["item_id", column]], task)
         return {item_id: one.compared or 0.0 for item_id, one in found.items()}
-    # Of single values it is the share of pairs that differ, counted for all items at once.
-    alike = labels.groupby(["item_id", "key"], dropna=False).size()
-    same = (alike * (alike - 1)).groupby("item_id").sum()
-    n = alike.groupby("item_id").sum()
+    # Of single values it is the share of pairs that differ, counted for all items at once;
+    # who could not judge is compared with nobody.
+    alike = labels.groupby(["item_id", "key"]).size()
+    items = pd.Index(labels["item_id"].unique(), name="item_id")
+    same = (alike * (alike - 1)).groupby("item_id").sum().reindex(items, fill_value=0)
+    n = alike.groupby("item_id").sum().reindex(items, fill_value=0)
     pairs = (n * (n - 1)).clip(lower=1)
     return {str(item): float(share) for item, share in (1 - same / pairs).where(n > 1, 0).items()}
+
+
+def _sets_apart(labels: pd.DataFrame, level: str) -> dict[str, float]:
+    """Return it of lists of names, for all items at once: one by one takes minutes."""
+    from trainer_widgets.analysis.set_distances import mean_in_groups  # noqa: PLC0415 - slow
+
+    labels = labels.sort_values("item_id", kind="stable", ignore_index=True)
+    told = [not is_missing(one) for one in labels["names"].tolist()]
+    groups, items = labels["item_id"].factorize()
+    apart = mean_in_groups(labels["names"][told].tolist(), groups[told], level)
+    found = dict(zip(map(str, items), apart.tolist(), strict=False))
+    return {str(item): 0.0 if is_missing(found.get(item)) else found[item] for item in items}
 
 
 def _version(labels: pd.DataFrame) -> int:

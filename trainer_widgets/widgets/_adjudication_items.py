@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from trainer_widgets import wire
-from trainer_widgets.adjudications import independent_of
+from trainer_widgets.final_labels.adjudications import independent_of
 from trainer_widgets.queues import sides
-from trainer_widgets.store import LabelStore
 from trainer_widgets.widgets._on_screen import excerpt
 from trainer_widgets.widgets._problems import RefusedError
+from trainer_widgets.widgets._seen_desks import SeenDesks
 from trainer_widgets.widgets._tokens import token, token_key
-from trainer_widgets.widgets.by_task import desk_type
 
 if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event, Record
-    from trainer_widgets.widgets._desk import Desk
     from trainer_widgets.wire import adjudication as messages
 
-NOBODY = ""
 # In what was on screen for a choice: the consensus had been told.
 CONSENSUS = "consensus"
 
@@ -46,7 +41,7 @@ class AnonymousChoice(NamedTuple):
         return "\n\n".join(sorted(given)) or None
 
 
-class AdjudicationItems:
+class AdjudicationItems(SeenDesks):
     """Shows items to adjudicators, each in its own order.
 
     Parameters
@@ -61,14 +56,10 @@ class AdjudicationItems:
 
     def __init__(self, project: Project, options: Any, *, models: bool) -> None:  # noqa: ANN401 - the task's
         """Seat nobody: what is shown is no person's screen."""
-        self._project = project
+        super().__init__(project, options)
         self.models = models
         self._is_veiled = bool(getattr(options, "veil", False))
         self._key = token_key(project.store)
-        # To show an item nobody's events are needed, and to read them takes long.
-        unlabeled = project.replace(labels=LabelStore(f"memory://contested-{uuid.uuid4().hex}"))
-        self.desk: Desk = desk_type(project.task)(unlabeled, NOBODY, "given", options)
-        self._lock = threading.RLock()
         self._tokens = {self.token(item_id): item_id for item_id in project.items}
 
     def token(self, item_id: str) -> str:
@@ -94,20 +85,22 @@ class AdjudicationItems:
         if self._is_veiled:
             return ""
         with self._lock:
-            self.desk.show_plain(item_id)
-            return excerpt(self.desk.summary(item_id))
+            return excerpt(self._plain_desk(item_id).summary(item_id))
 
     def dealt(self, item_id: str) -> Any:  # noqa: ANN401 - the task's own record
         """Return an item as it goes to the screen."""
         with self._lock:
-            self.desk.show_plain(item_id)
-            return self.desk.dealt(item_id)
+            return self._plain_desk(item_id).dealt(item_id)
+
+    def token_on_screen(self, item_id: str) -> str:
+        """Return the name under which an item's screen asks for its picture and its test runs."""
+        with self._lock:
+            return self._plain_desk(item_id).tokens[item_id]
 
     def plain(self, item_id: str, answer: Any) -> Any:  # noqa: ANN401 - the task's answer
         """Return an answer in the letters of the item's own order."""
         with self._lock:
-            self.desk.show_plain(item_id)
-            return self.desk.to_screen(item_id, answer)
+            return self._plain_desk(item_id).to_screen(item_id, answer)
 
     def chosen(self, item_id: str, answer: Any) -> Record:  # noqa: ANN401 - the task's answer
         """Return what an answer on screen means.
@@ -118,10 +111,10 @@ class AdjudicationItems:
             When it cannot be one to this item.
         """
         with self._lock:
-            self.desk.show_plain(item_id)
-            if reason := self.desk.impossible(item_id, answer):
+            desk = self._plain_desk(item_id)
+            if reason := desk.impossible(item_id, answer):
                 raise RefusedError(reason)
-            found: Record = self.desk.from_screen(item_id, answer)
+            found: Record = desk.from_screen(item_id, answer)
             return found
 
     def shown(self, item_id: str, given: messages.Adjudicate[Any], seen: list[str]) -> Record:
@@ -133,8 +126,7 @@ class AdjudicationItems:
             active_ms=given.active_ms, guideline=None, seen=seen, held=[],
         )  # fmt: skip
         with self._lock:
-            self.desk.show_plain(item_id)
-            return self.desk.shown(item_id, submission)
+            return self._plain_desk(item_id).shown(item_id, submission)
 
     def answers(
         self, item_id: str, events: list[Event[Any, Any]], adjudicator: str

@@ -82,7 +82,10 @@ class LabelingWidget(ProjectWidget):
         import pandas as pd  # noqa: PLC0415 - as late as it is needed
 
         with self._lock:
+            # The same person, however their name is known: any of their desks knows it all.
             people = {name: desk for (name, _), desk in self._desks.items()}
+            for desk in people.values():
+                desk.refresh()
             rows = [
                 {"annotator": name} | msgspec.structs.asdict(desk.queue.progress())
                 for name, desk in people.items()
@@ -103,19 +106,7 @@ class LabelingWidget(ProjectWidget):
             raise ProblemError(wire.Problem("identity", reason, final=True))
         desk = self._desk(seat.annotator, seat.identity)
         desk.refresh()
-        return wire.Welcome(
-            seat=seat.token,
-            annotator=seat.annotator,
-            identity=seat.identity,
-            project_id=self.project.id,
-            project_name=self.project.name,
-            task=self.task,
-            options=self.options,
-            guideline=self._guideline(),
-            taxonomy=self.project.taxonomy,
-            progress=desk.queue.progress(),
-            items=desk.deal(()),
-        )
+        return self._welcome(seat, desk, items=desk.deal(()))
 
     def _on_next(self, request: wire.Next) -> wire.Batch:
         desk = self._seated(request.seat)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.calibration.settled import Settled
+from trainer_widgets.guideline import read_guideline
+from trainer_widgets.line_ends import plain_lines
 from trainer_widgets.schema import validate
 from trainer_widgets.widgets._problems import RefusedError
-from trainer_widgets.widgets._rules import adopt, case_of
+from trainer_widgets.widgets._rules import adopt, case_of, rule_text
 from trainer_widgets.wire.escalations import Rule
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from trainer_widgets.calibration.running import Person, RunningSession
     from trainer_widgets.project import Project
+    from trainer_widgets.records import Event
     from trainer_widgets.widgets._calibration_desks import CalibrationDesks
     from trainer_widgets.wire.calibration import Decide
 
@@ -55,6 +58,24 @@ class Deciding:
             adopt(project, rule, case_of(rule, project.task, fingerprint, settled.answer))
             self._desks.reread_guideline()
         self._session.decide(settled, person)
+
+    def standing(self, settled: Settled, rule: Rule | None) -> Event[Any, Any] | None:
+        """Return the decision that stands on an item, where it says the same with the same rule."""
+        stands = self._session.decisions().get(settled.item_id)
+        if stands is None or (stands.rationale or "") != settled.reason:
+            return None
+        there = stands.answer, stands.escalation
+        is_same = there == (settled.answer, settled.escalation)
+        return stands if is_same and self._has_rule(stands, rule) else None
+
+    def _has_rule(self, stands: Event[Any, Any], rule: Rule | None) -> bool:
+        version = stands.ruling.guideline if stands.ruling else None
+        folder = self._session.project.folder
+        if rule is None or version is None or folder is None:
+            return rule is None and version is None
+        # Of the guideline's case, which follows from the answer, only whether there is one differs.
+        text = read_guideline(folder / "guideline", version).text
+        return rule_text(rule, None) in plain_lines(text)
 
     def _settled(self, person: Person, request: Decide[Any]) -> Settled:
         item_id = self._session.item_at(request.place)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from trainer_widgets import guideline, wire
+from trainer_widgets.calibration.agreeing import warm_up
+from trainer_widgets.calibration.guidelines import guideline_for
 from trainer_widgets.calibration.running import Person, RunningSession
 from trainer_widgets.calibration.sessions import CalibrationError
 from trainer_widgets.widgets._calibration_decisions import Deciding
@@ -16,6 +18,7 @@ from trainer_widgets.widgets._calibration_reveal import Overviews, revealed_item
 from trainer_widgets.widgets._calibration_room import Presence, RoomKeeper
 from trainer_widgets.widgets._key_score import key_score
 from trainer_widgets.widgets._problems import ProblemError, RefusedError
+from trainer_widgets.widgets._project_widget import guideline_text
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
 from trainer_widgets.widgets._whole_texts import with_whole_texts
@@ -65,6 +68,10 @@ class AnswersCalibration(RunsTests):
         except CalibrationError as error:
             raise RefusedError(str(error)) from None
 
+    def _reserved_names(self) -> set[str]:
+        leads = [self._session.facilitator] if self._session.facilitator else []
+        return {*super()._reserved_names(), *self._session.agenda.people, *leads}
+
     def _on_hello(self, hello: wire.Hello) -> wire.Welcome:
         seat = self._introduced(hello)
         person = Person(seat.annotator, seat.identity, "widget")
@@ -73,17 +80,13 @@ class AnswersCalibration(RunsTests):
         self._take_in()
         desk = self._desks.labeling(person)
         desk.refresh()
-        return wire.Welcome(
-            seat=seat.token,
-            annotator=seat.annotator,
-            identity=seat.identity,
+        if self._session.phase != "label":
+            warm_up()
+        return self._welcome(
+            seat,
+            desk,
             project_id=self._session.id,
-            project_name=self.project.name,
-            task=self.project.task,
-            options=self.options,
-            guideline=self._guideline(),
-            taxonomy=self.project.taxonomy,
-            progress=desk.queue.progress(),
+            guideline=guideline_text(guideline_for(self._session, person.annotator)),
             items=self._dealt(desk, []),
         )
 
@@ -106,8 +109,11 @@ class AnswersCalibration(RunsTests):
         return key_score(self._desks.labeling(self._person(request.seat)))
 
     def _on_submit(self, submission: wire.Submit[Any]) -> wire.Receipt:
-        if submission.action != "retract" and submission.refers_to is not None:
-            message = "only what is taken back refers to something"
+        self._take_in()
+        named = submission.refers_to
+        is_taken_back = submission.action == "retract" and not self._session.is_ruling(named)
+        if named is not None and not is_taken_back:
+            message = "only what is taken back refers to something, which is one's own"
             raise RefusedError(message)
         desk = self._desk_knowing(submission.seat, submission.token)
         receipt = desk.submit(submission)
@@ -123,10 +129,13 @@ class AnswersCalibration(RunsTests):
         self._presence.hear(person.annotator, request.view)
         if time.monotonic() - self._taken_in >= AFRESH:
             self._take_in()
+        has_seen = self._session.has_seen(person.annotator)
+        reads = guideline_for(self._session, person.annotator)
         return messages.Attendance(
             room=self._tell_room(),
-            has_seen=self._session.has_seen(person.annotator),
-            next_version=self._next_version(),
+            has_seen=has_seen,
+            guideline=reads.version if reads else None,
+            next_version=self._next_version() if has_seen else None,
         )
 
     def _on_leave(self, request: messages.LeaveRoom) -> messages.Room:
@@ -134,15 +143,16 @@ class AnswersCalibration(RunsTests):
         return self._tell_room()
 
     def _on_move_phase(self, request: messages.MovePhase) -> messages.Room:
-        self._session.move_to(request.phase, self._person(request.seat))
+        self._session.move_to(request.phase, self._speaking(request.seat))
         return self._tell_room()
 
     def _on_lead_to(self, request: messages.LeadTo) -> messages.Room:
-        self._session.lead_to(request.place, self._person(request.seat))
+        self._session.lead_to(request.place, self._speaking(request.seat))
         return self._tell_room()
 
     def _on_take_lead(self, request: messages.TakeLead) -> messages.Room:
-        person, leads = self._person(request.seat), self._session.facilitator
+        person = self._speaking(request.seat)
+        leads = self._session.facilitator
         if leads not in {None, person.annotator} and not self._presence.is_gone(str(leads)):
             message = f"{leads} leads this session, and has not gone: ask to be handed the lead"
             raise RefusedError(message)
@@ -150,7 +160,7 @@ class AnswersCalibration(RunsTests):
         return self._tell_room()
 
     def _on_hand_over(self, request: messages.HandOver) -> messages.Room:
-        self._session.hand_over(request.to, self._person(request.seat))
+        self._session.hand_over(request.to, self._speaking(request.seat))
         return self._tell_room()
 
     def _on_reveal(self, request: messages.AskReveal) -> messages.Revealed:
@@ -166,8 +176,10 @@ class AnswersCalibration(RunsTests):
         return revealed_item(self._session, self._desks.talking(person), request.place)
 
     def _on_decide(self, request: messages.Decide[Any]) -> messages.Decided:
-        person = self._person(request.seat)
-        self._session.check_leads(person)
+        person = self._speaking(request.seat)
+        # What is sent again was decided while they led.
+        if self._session.find(request.event_id) is None:
+            self._session.check_leads(person)
         self._expose(person)
         self._deciding.decide(person, request)
         self._keeper.news += 1
@@ -192,6 +204,12 @@ class AnswersCalibration(RunsTests):
         seat = self._seat(token)
         return Person(seat.annotator, seat.identity, "widget")
 
+    def _speaking(self, token: str) -> Person:
+        """Return who changes something, once what others have changed meanwhile is taken in."""
+        person = self._person(token)
+        self._take_in()
+        return person
+
     def _dealt(self, desk: Desk, held: list[str]) -> list[Any]:
         return [] if self._session.phase == "close" else desk.deal(held)
 
@@ -205,6 +223,7 @@ class AnswersCalibration(RunsTests):
 
     def _expose(self, person: Person) -> None:
         """Note that somebody sees what was said, before they do."""
+        self._take_in()
         for event in self._session.expose(person):
             self._desks.take(event)
         self._tell_room()
@@ -213,6 +232,8 @@ class AnswersCalibration(RunsTests):
         """Take in what somebody has said, and tell how far they are."""
         if self._session.add(event) and self._session.phase != "label":
             self._keeper.news += 1
+        if self._session.n_labeled(event.annotator) == self._count:
+            warm_up()
         self._desks.take(event)
         self._tell_room()
 

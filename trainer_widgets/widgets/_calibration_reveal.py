@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from trainer_widgets.calibration.agreeing import agreement_of
-from trainer_widgets.calibration.differences import Difference, comparable, differences
+from trainer_widgets.answer_differences import Difference, differences
+from trainer_widgets.calibration.agreeing import Agreements
+from trainer_widgets.compared_answers import comparable
 from trainer_widgets.missing import is_missing
 from trainer_widgets.widgets._on_screen import excerpt
 from trainer_widgets.wire.calibration import (
@@ -42,6 +43,7 @@ class Overviews:
         """Begin with nothing compared."""
         self._session, self._lock = session, lock
         self._comparing = threading.Lock()
+        self._agreements = Agreements(session.project.task)
         self._found: tuple[object, Revealed] | None = None
 
     def overview(self, desk: Desk, news: int) -> Revealed:
@@ -74,6 +76,7 @@ class Overviews:
                 difference=apart.get(item, NOT_KNOWN).compared,
                 now=now.get(item, NOT_KNOWN).compared,
                 n_answers=len(said),
+                n_unjudged=now.get(item, NOT_KNOWN).n_unjudged,
                 n_revised=sum(one.is_revised for one in said),
                 decision=decided.get(item),  # type: ignore[arg-type] # one of two words
             )
@@ -81,7 +84,7 @@ class Overviews:
         ]
         order = {item: (-(one.compared or 0), -one.further) for item, one in apart.items()}
         listed.sort(key=lambda row: (*order.get(session.items[row.place - 1], (1, 0)), row.place))
-        agreed = agreement_of(before, after, task)
+        agreed = self._agreements.both(before, after)
         _, compared, _ = comparable(before, task)
         return Revealed(compared, [_agreement(row) for row in agreed.to_dict("records")], listed)
 

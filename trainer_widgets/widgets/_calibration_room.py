@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from trainer_widgets.calibration.running import RunningSession
 
-# Seconds of silence after which a view is taken for gone; each says every eight that it is there.
-PATIENCE = 30.0
+# Seconds of silence after which a view is taken for gone. Each says every eight that it is there,
+# but browsers let a hidden tab speak about once a minute.
+PATIENCE = 75.0
 
 
 class Presence:
@@ -94,6 +95,7 @@ class RoomKeeper:
         session = self._session
         discussing = session.agenda.discussing
         items = session.items
+        n_left_open = sum(one.action == "escalate" for one in session.decisions().values())
         return Room(
             session=session.id,
             name=session.name,
@@ -103,7 +105,8 @@ class RoomKeeper:
             facilitator=session.facilitator,
             people=self._people(),
             n_items=len(items),
-            n_decided=len(session.decisions()),
+            n_decided=len(session.decisions()) - n_left_open,
+            n_left_open=n_left_open,
             discussing=items.index(discussing) + 1 if discussing in items else None,
         )
 

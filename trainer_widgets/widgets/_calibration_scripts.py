@@ -125,10 +125,10 @@ class CalibrationScripts(AnswersCalibration):
         Returns
         -------
         Event
-            The decision.
+            The decision; what stands already with the same reason and rule is not stored again.
         """
         with self._changing():
-            self._check_decides(item_id)
+            self._check_leads(item_id)
             record = self._checked(self._session.lead, item_id, answer)
             added = rule_from(rule, reason, self.project, self._next_version())
             version = added.version if added else None
@@ -140,7 +140,7 @@ class CalibrationScripts(AnswersCalibration):
     ) -> Event[Any, Any]:
         """Leave an item open, as an escalation by the facilitator."""
         with self._changing():
-            self._check_decides(item_id)
+            self._check_leads(item_id)
             why = validate({"reason": reason, "note": note}, Escalation)
             return self._settled(Settled(item_id, str(uuid7()), note, escalation=why), None)
 
@@ -150,9 +150,14 @@ class CalibrationScripts(AnswersCalibration):
         with self._lock:
             if self._is_closed:
                 raise ClosedWidgetError
+            self._take_in()
             yield
 
     def _settled(self, settled: Settled, rule: Rule | None) -> Event[Any, Any]:
+        stands = self._deciding.standing(settled, rule)
+        if stands is not None:  # a cell that runs again
+            return stands
+        self._session.check_talking()
         self._deciding.settle(self._session.lead, settled, rule)
         self._keeper.news += 1
         self._tell_room()
@@ -175,6 +180,7 @@ class CalibrationScripts(AnswersCalibration):
             if self._session.phase != "label":
                 self._expose(person)
             desk = self._desks.talking(person)
+            desk.refresh()
             event = desk.session.record(
                 event_id=event_id,
                 item_id=item_id,
@@ -214,7 +220,6 @@ class CalibrationScripts(AnswersCalibration):
             raise CalibrationError(message)
         return item_id
 
-    def _check_decides(self, item_id: str) -> None:
+    def _check_leads(self, item_id: str) -> None:
         self._session.check_leads(self._session.lead)
-        self._session.check_talking()
         self._known_item(item_id)

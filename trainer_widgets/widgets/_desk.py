@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from trainer_widgets import wire
-from trainer_widgets.calibration.sessions import is_decision
 from trainer_widgets.leases import Leases
 from trainer_widgets.queues import Queue, plan
 from trainer_widgets.records import INDEPENDENT_CONDITIONS
-from trainer_widgets.returns import Returns
+from trainer_widgets.reviewing.returns import Returns
 from trainer_widgets.store.following import Following
 from trainer_widgets.widgets._feedback import told
 from trainer_widgets.widgets._on_screen import OnScreen, excerpt
@@ -97,11 +96,8 @@ class Desk(OnScreen):
 
     def take(self, event: Event[Any, Any]) -> None:
         """Take in one of this person's events."""
-        portion = self._portion
-        # A new answer of who leads a session takes back none of their decisions.
-        if portion is None or not is_decision(event):
-            self.past.add(event)
-        if portion is None or portion.has(event):
+        self.past.add(event)
+        if self._portion is None or self._portion.has(event):
             self.queue.add(event)
 
     def deal(self, held: Collection[str]) -> list[Any]:
@@ -127,6 +123,8 @@ class Desk(OnScreen):
         DuplicateEventError
             When an event id comes again with another content.
         """
+        # Whoever has seen elsewhere what others say is not blind here.
+        self.refresh()
         event = self.queue.event(submission.event_id)
         if event is None or self.tokens.find(submission.token):
             event = self._record(self.tokens.item(submission.token), submission)

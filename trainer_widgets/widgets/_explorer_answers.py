@@ -9,9 +9,11 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.records.slices import EVERYTHING
+from trainer_widgets.widgets._explorer_exposures import GUEST
 from trainer_widgets.widgets._item_of_table import item_of_table
 from trainer_widgets.widgets._on_screen import excerpt
 from trainer_widgets.widgets._problems import ProblemError, RefusedError
+from trainer_widgets.widgets._project_widget import reserved_names
 from trainer_widgets.widgets._shared_widget import SharedWidget
 from trainer_widgets.widgets._sights import Place
 from trainer_widgets.widgets._turns import ClosedWidgetError, overtaken
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
     from trainer_widgets.widgets._explorer_opening import ExplorerParts
     from trainer_widgets.widgets._sights import Sights
     from trainer_widgets.wire.explorer.slices import Ask, Standing
-
-# An explorer stores no labels, so whom no server knows is not asked for a name.
-GUEST = "guest"
 
 
 class ExplorerAnswers(SharedWidget):
@@ -66,6 +65,10 @@ class ExplorerAnswers(SharedWidget):
         self._parts.search.begin_by_itself()
         self._tell_moved(moved)
         return beginning(seat, sight, self._parts, self._sights.people())
+
+    def _reserved_names(self) -> set[str]:
+        project = self._parts.project
+        return reserved_names(project) if project else set()
 
     def _on_look(self, ask: messages.Ask) -> messages.Overview:
         with self._asking(ask) as (condition, wanted):
@@ -121,7 +124,7 @@ class ExplorerAnswers(SharedWidget):
         return messages.ComparedSlices(*numbers, turn=ask.turn, texts=texts)
 
     def _on_open_item(self, request: messages.OpenItem) -> messages.OpenedItem:
-        self._seat(request.seat)
+        seat = self._seat(request.seat)
         check_searchable(request.item_id)
         condition = self._parts.explored.condition(request.slice)
         with self._parts.turns.held():
@@ -133,6 +136,8 @@ class ExplorerAnswers(SharedWidget):
         if opened.item is None and not opened.said:
             message = f"there is no item {request.item_id!r}"
             raise RefusedError(message)
+        if self._parts.exposures is not None:
+            self._parts.exposures.note(seat, opened)
         return opened
 
     def _on_parse(self, request: messages.Parse) -> messages.Parsed:

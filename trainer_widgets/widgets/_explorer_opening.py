@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer_widgets.items.texts import item_texts
 from trainer_widgets.project_slices import lists_of, slices_of
 from trainer_widgets.widgets._explored_labels import ExploredLabels
+from trainer_widgets.widgets._explorer_exposures import ExplorerExposures
 from trainer_widgets.widgets._explorer_slices import ExplorerSlices
 from trainer_widgets.widgets._explorer_source import compared, opened
 from trainer_widgets.widgets._project_widget import guideline_text
@@ -28,12 +30,13 @@ if TYPE_CHECKING:
 
 
 class ExplorerParts(NamedTuple):
-    """What an explorer is made of; where there is no project, it and its items are None."""
+    """What an explorer is made of; without a project there is none of what is the project's."""
 
     project: Project | None
     options: Any
     explored: ExploredLabels
     seen: SeenItems | None
+    exposures: ExplorerExposures | None
     turns: Turns
     slices: ExplorerSlices
     sending: Sending
@@ -74,6 +77,7 @@ def made(
         options=options,
         explored=explored,
         seen=SeenItems(project, options, independent=asked["independent"]) if project else None,
+        exposures=ExplorerExposures(project) if project else None,
         turns=turns,
         slices=ExplorerSlices(slices_of(project), explored),
         sending=Sending(lists_of(project), explored, turns, source),
@@ -93,7 +97,10 @@ def end(parts: ExplorerParts, answering: Iterable[threading.Thread]) -> None:
     parts.search.end()
     for thread in list(answering):
         thread.join()
-    parts.explored.exploration.close()
+    with contextlib.ExitStack() as stack:
+        stack.callback(parts.explored.exploration.close)
+        if parts.exposures is not None:
+            stack.callback(parts.exposures.close)
 
 
 def beginning(
@@ -109,7 +116,7 @@ def beginning(
         project_name=project.name if project else "",
         task=project.task if project else None,
         options=parts.options,
-        guideline=guideline_text(project) if project else None,
+        guideline=guideline_text(project.guideline) if project else None,
         taxonomy=project.taxonomy if project else None,
         outcome=explored.outcome,
         unit=exploration.unit,

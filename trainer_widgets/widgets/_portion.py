@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from trainer_widgets.calibration.sessions import is_decision
+from trainer_widgets.calibration.decided import is_decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from trainer_widgets.audit_samples import audit_number
 from trainer_widgets.event_arrays import NODES
-from trainer_widgets.labels_to_review import answered, labels_to_review
+from trainer_widgets.reviewing.audit_samples import audit_number
+from trainer_widgets.reviewing.labels_to_review import answered, labels_to_review
 from trainer_widgets.store.following import Following
 from trainer_widgets.widgets._on_screen import excerpt
 from trainer_widgets.widgets._problems import RefusedError
@@ -18,10 +18,10 @@ from trainer_widgets.wire.review import UnderReview
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trainer_widgets.labels_to_review import Why
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event, WhyReviewed
-    from trainer_widgets.review_choices import ReviewChoice
+    from trainer_widgets.reviewing.choices import ReviewChoice
+    from trainer_widgets.reviewing.labels_to_review import Why
     from trainer_widgets.widgets._review_screens import ReviewScreens
 
 
@@ -61,8 +61,7 @@ class ReviewQueues:
         self._key = token_key(project.store)
         self._following = Following(project.store, project.task, ("event_id", "action"))
         self._known: set[Any] = set()
-        self._labels: set[str] | None = None
-        self._why: Why = {}
+        self._why: Why | None = None
         # As each reviewer was told it last.
         self._told: dict[str, dict[str, Queued]] = {}
         self.why()
@@ -70,10 +69,9 @@ class ReviewQueues:
     def why(self) -> Why:
         """Return why each label is reviewed; chosen anew where other labels stand by now."""
         recorded = set(self._following.rows(CHANGING)["event_id"].to_pylist())
-        if self._labels is None or not recorded <= self._known:
+        if self._why is None or not recorded <= self._known:
             labels = answered(self._project, models=self._choice.models)
             self._why = labels_to_review(self._project, self._choice, labels)
-            self._labels = set(labels["event_id"])
             self._known |= recorded
         return self._why
 
@@ -82,7 +80,7 @@ class ReviewQueues:
         reviews = self._project.reviews()
         newest = reviews[reviews["counts"].to_numpy()].set_index("label")
         rows: dict[Any, Any] = newest.astype("object").where(newest.notna(), None).to_dict("index")
-        why = self._again(reviews) | self.why()
+        why = self.why()
         wanted = dict.fromkeys([*why, *rows])
         events = self._project.store.find(self._project.task, wanted)
         mine = [
@@ -142,11 +140,6 @@ class ReviewQueues:
         )
         self._told[review.annotator][entry.label] = Queued(queued.event, entry, review.answer)
         return entry
-
-    def _again(self, reviews: pd.DataFrame) -> Why:
-        """Return the answers to what was sent back, that stand, for the reasons of the first."""
-        rows = zip(reviews["answered_again"], reviews["why"], strict=True)
-        return {event_id: why for event_id, why in rows if event_id in (self._labels or ())}
 
     def _place(self, event: Event[Any, Any]) -> tuple[float, str]:
         """Return where a label comes: by chance, so that neighbors have nothing in common."""

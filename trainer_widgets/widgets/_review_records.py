@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from trainer_widgets.records import Review
-from trainer_widgets.reviews import ReviewError, check_review
+from trainer_widgets.reviewing.reviews import ReviewError, check_review
 from trainer_widgets.widgets._problems import RefusedError
+from trainer_widgets.widgets._seat_sessions import SeatSessions
 
 if TYPE_CHECKING:
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event
-    from trainer_widgets.store import Session
     from trainer_widgets.widgets._review_queue import Queued
     from trainer_widgets.widgets._review_screens import ReviewScreens
     from trainer_widgets.widgets._seats import Seat
@@ -34,25 +32,18 @@ class ReviewRecords:
     def __init__(self, project: Project, screens: ReviewScreens) -> None:
         """Open no session yet."""
         self._project, self._screens = project, screens
-        self._sessions: dict[Seat, Session] = {}
+        self._sessions = SeatSessions(project)
 
     def close(self) -> None:
         """End all sessions."""
-        with contextlib.ExitStack() as stack:
-            for session in self._sessions.values():
-                stack.callback(session.close)
+        self._sessions.close()
 
     def expose(self, seat: Seat, label: Event[Any, Any]) -> None:
         """Note that a reviewer sees what somebody answered, before they do.
 
         Once for each item: what they answer to it later is not independent.
         """
-        name = f"{self._project.id} {seat.annotator} {label.item_id}"
-        event_id = str(uuid.uuid5(uuid.NAMESPACE_OID, name))
-        if not self._project.store.find(self._project.task, [event_id]):
-            self._session(seat).record(
-                event_id=event_id, action="phase", item_id=label.item_id, condition="revealed"
-            )
+        self._sessions.expose(seat, label.item_id)
 
     def record(self, seat: Seat, queued: Queued, request: SubmitReview[Any]) -> Event[Any, Any]:
         """Store a review, unless it is stored already.
@@ -72,7 +63,7 @@ class ReviewRecords:
             check_review(self._project, label, review, seat.annotator, answer)
         except ReviewError as error:
             raise RefusedError(str(error)) from None
-        return self._session(seat).record(
+        return self._sessions.of(seat).record(
             event_id=request.event_id,
             action="review",
             item_id=label.item_id,
@@ -96,13 +87,6 @@ class ReviewRecords:
         if reason:
             raise RefusedError(reason)
         return answer
-
-    def _session(self, seat: Seat) -> Session:
-        if seat not in self._sessions:
-            self._sessions[seat] = self._project.session(
-                annotator=seat.annotator, identity=seat.identity, origin="widget"
-            )
-        return self._sessions[seat]
 
 
 def _same(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer_widgets.wire import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from trainer_widgets.records import Identity
     from trainer_widgets.server.stamps import Stamp
 
 MAX_NAME = 120
+UNKNOWN = ""  # the login of somebody whom a server does not know that knows others
 
 
 class Seat(NamedTuple):
@@ -30,6 +34,8 @@ class Seats:
     from the browser's console. So events carry how the name is known: ``stamped``; ``asserted``
     for a login that the view reports; ``given`` for ``annotator=`` and for a typed name.
 
+    However its letters are put together, a name is the same person's: seats have its normal form.
+
     Parameters
     ----------
     annotator
@@ -38,25 +44,41 @@ class Seats:
 
     def __init__(self, annotator: str | None) -> None:
         """Start with nobody seated."""
-        self._annotator = annotator
+        self._annotator = None if annotator is None else _normal(annotator)
         self._login: str | None = None
-        self._logins: set[str] = set()
+        self._logins: dict[str, str] = {}  # by their looks
         self._seats: dict[str, Seat] = {}
 
     def take(
-        self, login: str | None, name: str | None, stamp: Stamp | None = None
+        self,
+        login: str | None,
+        name: str | None,
+        stamp: Stamp | None = None,
+        reserved: Callable[[], Collection[str]] = tuple,
     ) -> Seat | Problem:
-        """Seat a view, or say why not."""
-        login = login if stamp is None else stamp.login
+        """Seat a view, or say why not.
+
+        Parameters
+        ----------
+        login, name
+            What the view says of itself.
+        stamp
+            What the server says.
+        reserved
+            Returns whom a server that knows people has to know; nobody else types their names.
+        """
+        login = _normal(login if stamp is None else stamp.login)
+        if stamp is None or stamp.login != UNKNOWN:
+            reserved = tuple
         if self._annotator is not None:
-            return self._take_fixed(self._annotator, login, stamp)
+            return self._take_fixed(self._annotator, login, stamp, reserved)
         if not login:
-            name = (name or "").strip()
-            return self._refusal(name) or self._new(name, "given")
+            name = _normal(name).strip()
+            return self._refusal(name, reserved) or self._new(name, "given")
         if not _is_name(login):
             text = f"The server's login is no name of at most {MAX_NAME} printable characters."
             return Problem("identity", text, final=True)
-        self._logins.add(login)
+        self._logins[_looks(login)] = login
         return self._new(login, "asserted" if stamp is None else "stamped")
 
     def find(self, token: str, stamp: Stamp | None = None) -> Seat | None:
@@ -68,27 +90,48 @@ class Seats:
         if stamp is None:
             return seat.identity != "stamped"
         if stamp.login:
-            return (seat.annotator, seat.identity) == (stamp.login, "stamped")
-        return seat.identity == "given" and seat.annotator not in self._logins
+            return (seat.annotator, seat.identity) == (_normal(stamp.login), "stamped")
+        return seat.identity == "given" and _looks(seat.annotator) not in self._logins
 
-    def _refusal(self, name: str) -> Problem | None:
+    def _refusal(self, name: str, reserved: Callable[[], Collection[str]]) -> Problem | None:
+        """Return why nobody may type a name here, or None when they may."""
         if not name:
             return Problem("need_name", "Who is labeling? Type your name.", final=False)
         if not _is_name(name):
             text = f"A name is at most {MAX_NAME} printable characters."
             return Problem("need_name", text, final=False)
-        if name in self._logins:
-            text = f"{name} is the login of somebody who labels here. Type another name."
-            return Problem("need_name", text, final=False)
-        return None
+        typed = {_looks(one.annotator): one.annotator for one in self._seats.values()}
+        if theirs := self._logins.get(_looks(name)):
+            text = f"{theirs} is the login of somebody who labels here. Type another name."
+        elif theirs := typed.get(_looks(name)):
+            if theirs == name:
+                return None
+            text = (
+                f"{name} looks like {theirs}, who labels here. Type {theirs} if that is you, and "
+                f"another name if not."
+            )
+        elif theirs := _alike(name, reserved()):
+            text = (
+                f"{theirs} is somebody of this project, and the server does not know you by that "
+                f"name. Log in as {theirs} if that is you, or type another name."
+            )
+        else:
+            return None
+        return Problem("need_name", text, final=False)
 
-    def _take_fixed(self, annotator: str, login: str | None, stamp: Stamp | None) -> Seat | Problem:
+    def _take_fixed(
+        self,
+        annotator: str,
+        login: str,
+        stamp: Stamp | None,
+        reserved: Callable[[], Collection[str]],
+    ) -> Seat | Problem:
         if login and stamp is not None:
             if login != annotator:
                 return _not_theirs(annotator, f"the server knows you as {login}")
-            self._logins.add(login)
+            self._logins[_looks(login)] = login
             return self._new(annotator, "stamped")
-        if annotator in self._logins:
+        if _looks(annotator) in self._logins or _alike(annotator, reserved()):
             return _not_theirs(annotator, "the server does not know you")
         if login and self._login and login != self._login:
             return _not_theirs(annotator, f"{self._login} labels here already")
@@ -114,3 +157,16 @@ def _not_theirs(annotator: str, reason: str) -> Problem:
 
 def _is_name(text: str) -> bool:
     return len(text) <= MAX_NAME and text.isprintable()
+
+
+def _normal(name: str | None) -> str:
+    return unicodedata.normalize("NFC", name or "")
+
+
+def _looks(name: str) -> str:
+    """Return what names have in common that people cannot tell apart: no case, no wide letters."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _alike(name: str, others: Collection[str]) -> str | None:
+    return next((other for other in others if _looks(other) == _looks(name)), None)

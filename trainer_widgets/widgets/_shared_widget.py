@@ -18,13 +18,17 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.schema import validate
+from trainer_widgets.server.stamps import BrokenSealError
 from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
-from trainer_widgets.widgets._senders import answering, sender
+from trainer_widgets.widgets._senders import answering, is_cell_stamped, sender
 from trainer_widgets.widgets._subshells import survive_dead_subshells
 from trainer_widgets.widgets._whole_texts import check_whole_texts, with_whole_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from trainer_widgets.records import Record
+    from trainer_widgets.server.stamps import Stamp
     from trainer_widgets.widgets._seats import Seat, Seats
 
 
@@ -41,6 +45,7 @@ class SharedWidget(anywidget.AnyWidget):
     slow: ClassVar[frozenset[str]] = frozenset()
     _answering: weakref.WeakSet[threading.Thread]
     _is_closed = False
+    _is_stamped: bool
     _lock: threading.RLock
     _seats: Seats
 
@@ -49,6 +54,7 @@ class SharedWidget(anywidget.AnyWidget):
         # Also a widget whose project would not open is closed.
         widget._lock = threading.RLock()
         widget._answering = weakref.WeakSet()
+        widget._is_stamped = is_cell_stamped()
         return widget
 
     def __init__(self) -> None:
@@ -94,6 +100,7 @@ class SharedWidget(anywidget.AnyWidget):
     def _answer(self, name: object, body: object) -> tuple[dict[str, Any], list[bytes]]:
         """Return what a request is answered with; whatever goes wrong becomes an answer too."""
         try:
+            self._sender()
             check_whole_texts(body)
             request = validate(body, self._request_type(name))
             with contextlib.nullcontext() if str(name) in self.slow else self._lock:
@@ -118,14 +125,34 @@ class SharedWidget(anywidget.AnyWidget):
         if hello.protocol != wire.PROTOCOL:
             message = "this view is of another version: re-run the cell"
             raise ProblemError(wire.Problem("refused", message, final=True))
-        seat = self._seats.take(hello.login, hello.name, sender())
+        seat = self._seats.take(hello.login, hello.name, self._sender(), self._reserved_names)
         if isinstance(seat, wire.Problem):
             raise ProblemError(seat)
         return seat
 
     def _seat(self, token: str) -> Seat:
-        seat = self._seats.find(token, sender())
+        seat = self._seats.find(token, self._sender())
         if seat is None:
             message = "this view has to introduce itself again"
             raise ProblemError(wire.Problem("unknown_seat", message, final=False))
         return seat
+
+    def _sender(self) -> Stamp | None:
+        """Return the stamp of the message that is answered; refuse it where none can be trusted."""
+        try:
+            stamp = sender()
+        except BrokenSealError as error:
+            raise ProblemError(wire.Problem("identity", str(error), final=True)) from None
+        if stamp is None and self._is_stamped:
+            message = (
+                "This came past the server that says who is who here, so nobody can tell who sent "
+                "it. Open the notebook on that server."
+            )
+            raise ProblemError(wire.Problem("identity", message, final=True))
+        if stamp is not None:
+            self._is_stamped = True
+        return stamp
+
+    def _reserved_names(self) -> Collection[str]:
+        """Return the names that are only for those whom a server knows by them."""
+        return ()

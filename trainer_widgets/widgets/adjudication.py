@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 
 from trainer_widgets import wire
-from trainer_widgets.adjudications import (
+from trainer_widgets.final_labels.adjudications import (
     events_of_item,
-    exposure_id,
     newest_adjudication,
 )
-from trainer_widgets.agreed_labels import METHODS
-from trainer_widgets.decisions import decided
+from trainer_widgets.final_labels.agreed_labels import METHODS
+from trainer_widgets.final_labels.decisions import decided
 from trainer_widgets.suggestions import nearest
 from trainer_widgets.widgets._adjudication_choices import AdjudicationChoices
 from trainer_widgets.widgets._adjudication_docket import AdjudicationDocket, Chosen, Divided
@@ -21,6 +21,7 @@ from trainer_widgets.widgets._adjudication_items import AdjudicationItems
 from trainer_widgets.widgets._opening import ALL_SETTINGS, open_project, open_with_options
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
+from trainer_widgets.widgets._seat_sessions import SeatSessions
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
 from trainer_widgets.widgets.by_task import desk_type
@@ -29,12 +30,9 @@ from trainer_widgets.widgets.image_tags import ImageTagDesk
 from trainer_widgets.wire import adjudication as messages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
 
     from trainer_widgets.records import Event
-    from trainer_widgets.store import Session
     from trainer_widgets.widgets._desk import Desk
     from trainer_widgets.widgets._seats import Seat
 
@@ -59,8 +57,8 @@ class AdjudicationWidget(RunsTests):
     annotator
         Who adjudicates. By default the view asks the server, and a person whom it does not know.
     items
-        Ids of the items to decide, whether or not people differ on them. By default all on which
-        they do.
+        Items to decide, whether or not people differ on them: ids, or a table or column with
+        ``item_id``. By default all on which they do.
     min_answers
         List items with so many independent answers or more.
     min_difference
@@ -95,7 +93,7 @@ class AdjudicationWidget(RunsTests):
         store: object = None,
         annotator: str | None = None,
         *,
-        items: Sequence[str] | None = None,
+        items: object = None,
         min_answers: int = 2,
         min_difference: float = 0.0,
         method: str = "majority",
@@ -111,8 +109,7 @@ class AdjudicationWidget(RunsTests):
         )
         kind.check(self.project, self.options)
         self.options = kind.offered(self.project, self.options)
-        chosen = list(items) if items is not None else None
-        self._chosen = Chosen(chosen, min_answers, min_difference, method, models)
+        self._chosen = Chosen(items, min_answers, min_difference, method, models)
         self._docket = AdjudicationDocket(self.project, self._chosen)
         self._items = AdjudicationItems(self.project, self.options, models=models)
         self._choices = AdjudicationChoices(self.project, self._items, self._docket)
@@ -120,7 +117,7 @@ class AdjudicationWidget(RunsTests):
         self._count = len(self.project.items)
         self._seats = Seats(annotator)
         self._listed: dict[str, dict[str, tuple[int, Divided]]] = {}
-        self._sessions: dict[Seat, Session] = {}
+        self._sessions = SeatSessions(self.project)
         super().__init__()
 
     @property
@@ -130,9 +127,12 @@ class AdjudicationWidget(RunsTests):
 
     def close(self) -> None:
         """End the adjudicators' sessions."""
-        super().close()
-        for session in getattr(self, "_sessions", {}).values():
-            session.close()
+        self._is_closed = True
+        with self._lock, contextlib.ExitStack() as stack:
+            stack.callback(super().close)
+            # A widget whose project would not open has none.
+            if hasattr(self, "_sessions"):
+                stack.callback(self._sessions.close)
 
     def _on_hello(self, hello: wire.Hello) -> messages.Docket:
         with self._lock:
@@ -146,20 +146,13 @@ class AdjudicationWidget(RunsTests):
 
     def _on_look(self, request: messages.LookAtContested) -> messages.ContestedItem:
         seat, item_id = self._seated(request.seat), self._items.item(request.item)
-        with self._lock:
-            # Before anybody's answer leaves the kernel it is stored that this person sees them.
-            self._session(seat).record(
-                event_id=exposure_id(self.project, item_id, seat.annotator),
-                action="phase",
-                item_id=item_id,
-                condition="revealed",
-            )
+        self._sessions.expose(seat, item_id)
         return self._choices.looked(item_id, seat.annotator)
 
     def _on_adjudicate(self, request: messages.Adjudicate[Any]) -> messages.Adjudicated:
         seat, item_id = self._seated(request.seat), self._items.item(request.item)
         with self._lock:
-            event = self._choices.decide(self._session(seat), seat.annotator, item_id, request)
+            event = self._choices.decide(self._sessions.of(seat), seat.annotator, item_id, request)
         known = self._listed.get(seat.annotator, {})
         place = known.get(item_id, (0, Divided(item_id, 0, 0.0)))
         entry = self._entry(*place, newest_adjudication(events_of_item(self.project, item_id)))
@@ -178,15 +171,7 @@ class AdjudicationWidget(RunsTests):
         decisions = decided(self.project).adjudicated()
         stored = self.project.store.find(self.project.task, decisions.values())
         return messages.Docket(
-            seat=seat.token,
-            annotator=seat.annotator,
-            identity=seat.identity,
-            project_id=self.project.id,
-            project_name=self.project.name,
-            task=self.project.task,
-            options=self.options,
-            guideline=self._guideline(),
-            taxonomy=self.project.taxonomy,
+            **self._beginning(seat),
             note="" if found else "There is no item on which independent answers differ.",
             items=[
                 self._entry(number, one, stored.get(decisions.get(one.item_id, "")))
@@ -214,17 +199,11 @@ class AdjudicationWidget(RunsTests):
 
     def _desk_of(self, request: wire.Picture | wire.RunTests) -> Desk:
         self._seated(request.seat)
-        if self._items.desk.tokens.find(request.token) is None:
+        desk = self._items.find(request.token)
+        if desk is None:
             message = "this item has changed since: look for it in the list again"
             raise RefusedError(message)
-        return self._items.desk
-
-    def _session(self, seat: Seat) -> Session:
-        if seat not in self._sessions:
-            self._sessions[seat] = self.project.session(
-                annotator=seat.annotator, identity=seat.identity, origin="widget"
-            )
-        return self._sessions[seat]
+        return desk
 
 
 def _check(min_answers: int, min_difference: float, method: str) -> None:

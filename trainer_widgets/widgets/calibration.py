@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from trainer_widgets.records import CalibrationPhase
 
 
+# Seconds for which closing waits for what is being answered.
+LONGEST_WAIT = 10.0
+
+
 class CalibrationSession(CalibrationScripts):
     """Label the same items blind, see where you differ, talk, and decide.
 
@@ -198,7 +202,10 @@ class CalibrationSession(CalibrationScripts):
     def close(self) -> None:
         """Take the widget away; the session stays as it is, and can be opened again."""
         self._is_closed = True
-        with self._lock, contextlib.ExitStack() as stack:
+        with contextlib.ExitStack() as stack:
+            # At an interpreter's end a thread that has the lock may never give it back.
+            if self._lock.acquire(timeout=LONGEST_WAIT):
+                stack.callback(self._lock.release)
             # Also a session that would not open is closed.
             stack.callback(super().close)
             for name in ("_session", "_desks"):

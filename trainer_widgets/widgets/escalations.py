@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from trainer_widgets.widgets._opening import ALL_SETTINGS, open_project, open_wi
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
 from trainer_widgets.widgets._rules import adopt, case_of, is_sent_again
+from trainer_widgets.widgets._seat_sessions import SeatSessions
 from trainer_widgets.widgets._seats import Seats
 from trainer_widgets.widgets._test_runs import RUN_REQUESTS, RunsTests
 from trainer_widgets.widgets._tokens import token, token_key
@@ -23,7 +25,6 @@ from trainer_widgets.widgets.image_tags import ImageTagDesk
 
 if TYPE_CHECKING:
     from trainer_widgets.records import Event
-    from trainer_widgets.store import Session
     from trainer_widgets.widgets._desk import Desk
     from trainer_widgets.widgets._seats import Seat
 
@@ -35,7 +36,8 @@ class EscalationWidget(RunsTests):
     it, with their provisional answer, note and suggested rule. A ruling is an answer, a
     clarification or a rejection; with the last two the item goes back to its annotator together
     with what the lead wrote. Each ruling is an event of its own, so that the time to it can be
-    measured. From here a ruling can become part of a new version of the guideline.
+    measured. From here a ruling can become part of a new version of the guideline. Whoever has
+    looked at somebody's provisional answer here can no longer label the item blind.
 
     Parameters
     ----------
@@ -83,7 +85,7 @@ class EscalationWidget(RunsTests):
         self._count = len(self.project.items)
         self._seats = Seats(annotator)
         self._desks: dict[str, Desk] = {}
-        self._sessions: dict[Seat, Session] = {}
+        self._sessions = SeatSessions(self.project)
         super().__init__()
 
     @property
@@ -93,9 +95,11 @@ class EscalationWidget(RunsTests):
 
     def close(self) -> None:
         """End the lead's session."""
-        super().close()
-        for session in getattr(self, "_sessions", {}).values():
-            session.close()
+        with self._lock, contextlib.ExitStack() as stack:
+            stack.callback(super().close)
+            # A widget whose project would not open has none.
+            if hasattr(self, "_sessions"):
+                stack.callback(self._sessions.close)
 
     def _on_hello(self, hello: wire.Hello) -> wire.Ledger:
         return self._ledger(self._introduced(hello))
@@ -106,8 +110,11 @@ class EscalationWidget(RunsTests):
         return self._ledger(seat)
 
     def _on_look(self, request: wire.Look) -> wire.Looked:
-        self._seat(request.seat)
+        seat = self._seat(request.seat)
         event = self._escalation(request.escalation)
+        ruling = self._ruling(event)
+        if any(one and one.annotator != seat.annotator for one in (event, ruling)):
+            self._sessions.expose(seat, event.item_id)
         desk = self._desk(event.annotator)
         desk.recall([event])
         return wire.Looked(
@@ -115,7 +122,7 @@ class EscalationWidget(RunsTests):
             item=desk.dealt(event.item_id),
             changed=event.item_hash != self.project.hashes[event.item_id],
             answer=self._on_screen(desk, event),
-            ruled=self._on_screen(desk, self._ruling(event)),
+            ruled=self._on_screen(desk, ruling),
             rationale=event.rationale,
         )
 
@@ -143,7 +150,7 @@ class EscalationWidget(RunsTests):
         if request.rule:
             case = case_of(request.rule, self.project.task, fingerprint, answer)
             adopt(self.project, request.rule, case)
-        self._session(seat).record(
+        self._sessions.of(seat).record(
             event_id=request.event_id,
             action="resolve",
             item_id=event.item_id,
@@ -181,27 +188,30 @@ class EscalationWidget(RunsTests):
     def _ledger(self, seat: Seat) -> wire.Ledger:
         folder = self.project.folder
         return wire.Ledger(
-            seat=seat.token,
-            annotator=seat.annotator,
-            identity=seat.identity,
-            project_id=self.project.id,
-            project_name=self.project.name,
-            task=self.project.task,
-            options=self.options,
-            guideline=self._guideline(),
-            taxonomy=self.project.taxonomy,
+            **self._beginning(seat),
             next_version=guideline.next_version(guideline.versions(folder / "guideline"))
             if folder
             else None,
-            escalations=self._escalations(),
+            escalations=self._escalations(seat),
         )
 
-    def _escalations(self) -> list[wire.Escalated]:
+    def _escalations(self, seat: Seat) -> list[wire.Escalated]:
         table = self.project.escalations()
         table = table[table["item_id"].isin(list(self.project.items))]
         events = self.project.store.find(self.project.task, table["escalation"])
         plain = table.astype("object").where(table.notna(), None)
-        return [self._escalated(row, events[row["escalation"]]) for _, row in plain.iterrows()]
+        told = [self._escalated(row, events[row["escalation"]]) for _, row in plain.iterrows()]
+        # What is asked is no answer, so that who reads the list still labels blind; but categories
+        # are a part of one.
+        self._sessions.expose(
+            seat,
+            *(
+                events[one.escalation].item_id
+                for one in told
+                if one.categories and one.annotator != seat.annotator
+            ),
+        )
+        return told
 
     def _escalated(self, row: pd.Series[Any], event: Event[Any, Any]) -> wire.Escalated:
         item = token(self._key, [self.project.id, event.item_id])
@@ -230,10 +240,3 @@ class EscalationWidget(RunsTests):
                     return desk
         message = "this item has changed since: look for it in the list again"
         raise RefusedError(message)
-
-    def _session(self, seat: Seat) -> Session:
-        if seat not in self._sessions:
-            self._sessions[seat] = self.project.session(
-                annotator=seat.annotator, identity=seat.identity, origin="widget"
-            )
-        return self._sessions[seat]

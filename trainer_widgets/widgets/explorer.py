@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 class SliceExplorer(ExplorerAnswers):
     """Find where things go wrong: the rate of disagreement, escalation or failure by feature.
 
-    An explorer shows everybody's answers and names, so it is for leads and analysts. Each person
-    who has the notebook open has a view of their own, and can follow somebody else's.
+    An explorer shows everybody's answers and names, so it is for leads and analysts: whoever has
+    opened an item, and is known by a login or a name, no longer labels it blind. Each person who
+    has the notebook open has a view of their own, and can follow somebody else's.
 
     Parameters
     ----------
@@ -65,8 +66,7 @@ class SliceExplorer(ExplorerAnswers):
     confidence
         Of the intervals.
     options
-        With a project, the options with which the annotators' widgets were made, by name, where
-        they are not those of ``project.toml``.
+        The options of the annotators' widgets by name, where ``project.toml`` has others.
 
     Raises
     ------

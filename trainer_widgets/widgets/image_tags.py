@@ -119,12 +119,13 @@ class ImageTagDesk(Desk):
         self.recalled[item_id] = ImageTagShown(auto_tags=item.auto_tags, prelabels=True)
 
     def summary(self, item_id: str) -> str:
-        """Return the image's size: a name could tell what is in it."""
-        problem = self.project.pictures.problem(item_id)
-        if problem:
-            return problem
-        width, height = self.project.pictures.size(item_id)
-        return f"{width} \N{MULTIPLICATION SIGN} {height} pixels"
+        """Return the image's number and size: a name could tell what is in it."""
+        pictures = self.project.pictures
+        name = f"Image {pictures.number(item_id)} \N{MIDDLE DOT} "
+        if problem := pictures.problem(item_id):
+            return name + problem
+        width, height = pictures.size(item_id)
+        return f"{name}{width} \N{MULTIPLICATION SIGN} {height}"
 
     def expected(self, item_id: str, missed: dict[str, Any]) -> str:  # noqa: ARG002
         """Return the right tags with their counts."""

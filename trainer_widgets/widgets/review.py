@@ -9,7 +9,7 @@ import traitlets
 
 from trainer_widgets import wire
 from trainer_widgets.gold import known_answer
-from trainer_widgets.review_choices import ReviewChoice
+from trainer_widgets.reviewing.choices import ReviewChoice
 from trainer_widgets.widgets._opening import ALL_SETTINGS, open_project, open_with_options
 from trainer_widgets.widgets._problems import RefusedError
 from trainer_widgets.widgets._project_widget import STATIC
@@ -69,12 +69,15 @@ class ReviewWidget(RunsTests):
         None none. By a share, a label has a number of its own that decides for good whether it is
         in, so that the sample of yesterday stays and grows as labels arrive, and a label that is
         corrected stays in it. A number is shared out in proportion between the strata, with at
-        least one of each where there are enough, and moves a little as labels arrive.
+        least one of each where there are enough, and moves a little as labels arrive; its pass
+        rate is right with ``audit_pass_rate(project, strata=by)``.
     seed
         ``seed`` decides the sample; by default the project's.
     by
         ``by`` are the strata: ``"annotator"``, ``"task"``, ``"category"`` (the answer's), or
-        columns of the items. A stratum with enough labels to be owed one gives one in any case.
+        columns of the items. A stratum with enough labels to be owed one gives one in any case;
+        where a share has drawn none, that one is there for ``"stratum"`` and not for
+        ``"audit"``, since it does not speak for all.
     gold_missed
         ``gold_missed`` adds all labels that miss their item's gold.
     below
@@ -184,15 +187,7 @@ class ReviewWidget(RunsTests):
     def _queue(self, seat: Seat) -> ReviewQueue:
         labels = self._queues.labels(seat.annotator)
         return ReviewQueue(
-            seat=seat.token,
-            annotator=seat.annotator,
-            identity=seat.identity,
-            project_id=self.project.id,
-            project_name=self.project.name,
-            task=self.project.task,
-            options=self.options,
-            guideline=self._guideline(),
-            taxonomy=self.project.taxonomy,
+            **self._beginning(seat),
             is_blind=self._is_blind,
             note="" if labels else "There is nothing to review: no label was chosen.",
             labels=labels,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from trainer_widgets.records import Count, Id, Identity, Instant, Record, Taxonomy
+from trainer_widgets.records import Count, Id, Instant, Record
 from trainer_widgets.wire.escalations import Text
-from trainer_widgets.wire.messages import GuidelineText, Hello
+from trainer_widgets.wire.messages import Beginning, Hello
 
 AnswerT = TypeVar("AnswerT")
 
@@ -28,24 +28,15 @@ class Contested(Record, frozen=True):
     adjudicated_at: Instant | None
 
 
-class Docket(Record, frozen=True):
+class Docket(Beginning, frozen=True):
     """Everything that the adjudicator's view needs to begin, and again after each choice."""
 
-    seat: Id
-    annotator: str
-    identity: Identity
-    project_id: Id
-    project_name: str
-    task: str
-    options: Any
-    guideline: GuidelineText | None
-    taxonomy: Taxonomy | None
     note: str
     items: list[Contested]
 
 
 class LookAtContested(Record, frozen=True):
-    """Ask for an item on which annotators differ."""
+    """Ask for an item on which annotators differ; whoever asks has seen the answers."""
 
     seat: Id
     item: Id

@@ -18,14 +18,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta
 
-from trainer_widgets.records import (
-    CalibrationPhase,
-    Count,
-    Escalation,
-    Id,
-    Instant,
-    Record,
-)
+from trainer_widgets.records import CalibrationPhase, Count, Escalation, Id, Instant, Record
 from trainer_widgets.wire.escalations import Rule, Text
 from trainer_widgets.wire.messages import GuidelineText
 
@@ -46,7 +39,8 @@ class Room(Record, frozen=True):
     """Where a session stands; of what people answered it knows only how many.
 
     ``turn`` counts up with every change, so that an older one is left alone; ``news`` with those
-    that change what is revealed: a revision, a decision.
+    that change what is revealed: a revision, a decision. ``n_decided`` items have an answer by now,
+    and ``n_left_open`` are left open.
     """
 
     session: Id
@@ -58,6 +52,7 @@ class Room(Record, frozen=True):
     people: list[Attendee]
     n_items: Count
     n_decided: Count
+    n_left_open: Count
     discussing: Count | None
 
 
@@ -71,11 +66,14 @@ class Attend(Record, frozen=True):
 class Attendance(Record, frozen=True):
     """The room, and what concerns only who asked.
 
-    ``has_seen`` tells that this person has seen what the others answered.
+    ``has_seen`` tells that this person has seen what the others answered. ``guideline`` is the
+    version that is in force for them: until then that of the time when people labeled. Only then
+    ``next_version`` tells which one a rule would make.
     """
 
     room: Room
     has_seen: bool
+    guideline: str | None
     next_version: str | None
 
 
@@ -149,7 +147,8 @@ class RevealedRow(Record, frozen=True):
     """One item of the agenda in the list of differences.
 
     ``difference`` is the mean distance of two answers, from 0 (all say the same) to 1, before
-    anybody talked; ``now`` the same of what people say now.
+    anybody talked; ``now`` the same of what people say now. It is one of those who judged: of
+    ``n_answers`` people ``n_unjudged`` now have an answer without what is compared.
     """
 
     place: Place
@@ -157,6 +156,7 @@ class RevealedRow(Record, frozen=True):
     difference: float | None
     now: float | None
     n_answers: Count
+    n_unjudged: Count
     n_revised: Count
     decision: Literal["answer", "open"] | None
 

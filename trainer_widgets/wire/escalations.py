@@ -6,8 +6,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from msgspec import Meta
 
-from trainer_widgets.records import EscalationReason, Id, Identity, Instant, Record, Taxonomy
-from trainer_widgets.wire.messages import GuidelineText, Hello
+from trainer_widgets.records import EscalationReason, Id, Instant, Record
+from trainer_widgets.wire.messages import Beginning, Hello
 
 AnswerT = TypeVar("AnswerT")
 RulingKind = Literal["answer", "clarification", "reject"]
@@ -40,24 +40,15 @@ class Escalated(Record, frozen=True):
     ruling_guideline: str | None
 
 
-class Ledger(Record, frozen=True):
+class Ledger(Beginning, frozen=True):
     """Everything that the lead's view needs to begin, and again after each ruling."""
 
-    seat: Id
-    annotator: str
-    identity: Identity
-    project_id: Id
-    project_name: str
-    task: str
-    options: Any
-    guideline: GuidelineText | None
-    taxonomy: Taxonomy | None
     next_version: str | None
     escalations: list[Escalated]
 
 
 class Look(Record, frozen=True):
-    """Ask for what an escalation is about."""
+    """Ask for what an escalation is about; whoever asks counts as having seen the answer."""
 
     seat: Id
     escalation: Id

@@ -81,8 +81,11 @@ class Hello(Record, frozen=True):
     name: str | None
 
 
-class Welcome(Record, frozen=True):
-    """Everything a view needs to begin. ``seat`` goes into each later request."""
+class Beginning(Record, frozen=True):
+    """What every view needs to begin: who it speaks for, and in which project.
+
+    ``seat`` goes into each later request.
+    """
 
     seat: Id
     annotator: str
@@ -93,6 +96,11 @@ class Welcome(Record, frozen=True):
     options: Any
     guideline: GuidelineText | None
     taxonomy: Taxonomy | None
+
+
+class Welcome(Beginning, frozen=True):
+    """Everything that a view in which somebody labels needs to begin."""
+
     progress: Progress
     items: list[Any]
 

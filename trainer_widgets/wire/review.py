@@ -11,16 +11,14 @@ from typing import Any, Generic, TypeVar
 from trainer_widgets.records import (
     Count,
     Id,
-    Identity,
     Instant,
     Record,
     ReviewDecision,
-    Taxonomy,
     WhyReviewed,
 )
 from trainer_widgets.wire.escalations import Text
 from trainer_widgets.wire.explorer.items import KnownAnswer
-from trainer_widgets.wire.messages import GuidelineText, Hello
+from trainer_widgets.wire.messages import Beginning, Hello
 
 AnswerT = TypeVar("AnswerT")
 
@@ -45,25 +43,16 @@ class UnderReview(Record, frozen=True):
     answered_again: bool
 
 
-class ReviewQueue(Record, frozen=True):
+class ReviewQueue(Beginning, frozen=True):
     """Everything that the reviewer's view needs to begin, and again after each review."""
 
-    seat: Id
-    annotator: str
-    identity: Identity
-    project_id: Id
-    project_name: str
-    task: str
-    options: Any
-    guideline: GuidelineText | None
-    taxonomy: Taxonomy | None
     is_blind: bool
     note: str
     labels: list[UnderReview]
 
 
 class LookAtLabel(Record, frozen=True):
-    """Ask for a label and its item."""
+    """Ask for a label and its item; whoever asks counts as having seen the answer."""
 
     seat: Id
     label: Id

@@ -12,7 +12,7 @@ from trainer_widgets.analysis.counts.share_sums import share_sums
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LABELING = ("answer", "adjudicate")
+LABELING = ("answer",)  # a decision on an item is nobody's label, and never reviewed
 AUDIT = "audit"
 PAIR = ("item_id", "annotator")
 
@@ -65,10 +65,11 @@ def reviewed_labels(events: ibis.Table) -> ibis.Table:
     Returns
     -------
     ibis.Table
-        The label's own columns, ``passed`` (0 or 1), ``audit`` (0, 1 or null), ``reviewer``.
+        The label's own columns, ``passed`` (0 or 1), ``audit`` (0, 1 or null), ``reviewer``, and
+        ``is_rework``: whether it replaces one that was sent back. It is there because that failed,
+        and so in no random sample.
     """
-    labels = events.filter(events["action"].isin(LABELING)).drop("decision", "audit")
-    reviews = newest_reviews(events)
+    labels, reviews = _answers(events), newest_reviews(events)
     joined = labels.inner_join(reviews, labels["event_id"] == reviews["target"])
     passed = (reviews["decision"] == "pass").cast("int64")
     return joined.select(
@@ -77,19 +78,30 @@ def reviewed_labels(events: ibis.Table) -> ibis.Table:
 
 
 def review_table(reviews: ibis.Table) -> ibis.Table:
-    """Return the same of a table of reviews, as ``project.reviews()`` gives them."""
+    """Return the same of a table of reviews, as ``project.reviews()`` gives them.
+
+    A label that was reviewed first after its annotator's other one was sent back is rework.
+    """
     counting = reviews["counts"].fill_null(NO) if "counts" in reviews.columns else ~NO
-    reviews = reviews.mutate(audit=is_audit(reviews).cast("int64")).filter(counting)
+    is_rework = NO
+    if {"label", "reviewed_at"} <= set(reviews.columns):
+        when = reviews["reviewed_at"]
+        returned = ibis.ifelse(reviews["decision"] == "return", when, ibis.null(when.type()))
+        since = returned.min().over(ibis.window(group_by=list(PAIR)))
+        is_rework = (when.min().over(ibis.window(group_by="label")) > since).fill_null(NO)
+    reviews = reviews.mutate(audit=is_audit(reviews).cast("int64"), is_rework=is_rework)
+    reviews = reviews.filter(counting)
     return reviews.mutate(passed=(reviews["decision"] == "pass").cast("int64"))
 
 
 def sampled(labels: ibis.Table) -> ibis.Table:
     """Count the reviewed labels by how they came to be reviewed: one row."""
-    audit = labels["audit"]
+    audit, first = labels["audit"], ~labels["is_rework"]
     return labels.aggregate(
-        audited=labels.count(where=(audit == 1).fill_null(NO)),
-        targeted=labels.count(where=(audit == 0).fill_null(NO)),
-        unknown=labels.count(where=audit.isnull()),
+        audited=labels.count(where=(audit == 1).fill_null(NO) & first),
+        targeted=labels.count(where=(audit == 0).fill_null(NO) & first),
+        unknown=labels.count(where=audit.isnull() & first),
+        reworked=labels.count(where=labels["is_rework"]),
     )
 
 
@@ -101,8 +113,8 @@ def weighed(
     The weights of a group add up to how many labels it has.
     """
     cells = [*dict.fromkeys([*by, *strata])]
-    everything = events.filter(events["action"].isin(LABELING))
-    pairs = everything.select(*dict.fromkeys([*cells, *PAIR])).distinct()
+    labeled = _answers(events)
+    pairs = labeled.filter(~labeled["is_rework"]).select(*dict.fromkeys([*cells, *PAIR])).distinct()
     there = pairs.group_by(cells).aggregate(there=pairs.count())
     drawn = labels.group_by(cells).aggregate(drawn=labels.count())
     right = drawn.rename({f"{name}_": name for name in cells})
@@ -137,26 +149,33 @@ def returned_pairs(events: ibis.Table) -> ibis.Table:
         One row a pair of item and annotator: the columns of its first label, ``returned`` (0 or
         1) and ``again`` (1 where its annotator answered after it was sent back first).
     """
+    labels = _answers(events)
+    nth = ibis.row_number().over(
+        group_by=list(PAIR), order_by=[labels["ruled_at"], labels["event_id"]]
+    )
+    again = labels["is_rework"].cast("int64").max().over(ibis.window(group_by=list(PAIR)))
+    numbered = labels.mutate(nth=nth, again=again)
+    return numbered.filter(numbered["nth"] == 0).drop("nth", "is_rework")
+
+
+def _answers(events: ibis.Table) -> ibis.Table:
+    """Return the labels, with whether an annotator's label of the item was ``returned`` (0 or 1).
+
+    ``is_rework`` tells whether a label was recorded after the first return.
+    """
     labels = events.filter(events["action"].isin(LABELING)).drop("decision", "audit")
     reviews = events.filter((events["action"] == "review") & (events["decision"] == "return"))
     back = reviews.mutate(target=reviews["refers_to"].cast("string"))
     targets = labels.select(target="event_id", whose_item="item_id", whose="annotator")
     sent = back.inner_join(targets, "target")
     sent = sent.group_by("whose_item", "whose").aggregate(since=sent["ruled_at"].min())
-    nth = ibis.row_number().over(
-        group_by=list(PAIR), order_by=[labels["ruled_at"], labels["event_id"]]
-    )
-    last = labels["ruled_at"].max().over(ibis.window(group_by=list(PAIR)))
-    numbered = labels.mutate(nth=nth, last_at=last)
-    first = numbered.filter(numbered["nth"] == 0).drop("nth")
-    same = [first["item_id"] == sent["whose_item"], first["annotator"] == sent["whose"]]
-    joined = first.left_join(sent, same)
-    again = (joined["last_at"] > joined["since"]).fill_null(NO)
+    same = [labels["item_id"] == sent["whose_item"], labels["annotator"] == sent["whose"]]
+    joined = labels.left_join(sent, same)
     return joined.select(
-        first,
+        labels,
         returned=joined["since"].notnull().cast("int64"),
-        again=again.cast("int64"),
-    ).drop("last_at")
+        is_rework=(joined["ruled_at"] > joined["since"]).fill_null(NO),
+    )
 
 
 def return_counts(pairs: ibis.Table, by: Sequence[str]) -> ibis.Table:

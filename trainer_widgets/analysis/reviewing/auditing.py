@@ -44,7 +44,8 @@ def audit_pass_rate(  # noqa: PLR0913 - columns and choices, all named
     counts. Only a random sample speaks for the labels that nobody reviewed: what was reviewed
     because gold was missed, people differed or a lead chose it fails more often. So labels of the
     random audit count by default, where reviews tell why they were made; where none does, all
-    count, and ``note`` says that nobody knows whether they are a sample.
+    count, and ``note`` says that nobody knows whether they are a sample. What was answered anew
+    after it had been sent back is never in the sample: the label that was drawn has failed.
 
     Intervals are Wilson's [1]_; where labels share an item, for the effective number of labels,
     clustered by item [2]_. Sums over items (form b) are made in the engine: a row a group crosses.
@@ -57,13 +58,15 @@ def audit_pass_rate(  # noqa: PLR0913 - columns and choices, all named
         a time, and ``review`` or ``decision`` and ``why``; or reviews as ``project.reviews()``
         gives them.
     by
-        Columns to group by, of the label that was reviewed (``"annotator"``, ``"guideline"``) or
-        of its item; ``"reviewer"`` is who reviewed it.
+        Columns to group by, of the label that was reviewed (``"annotator"``, ``"guideline"``,
+        ``"category"``) or of its item; ``"reviewer"`` is who reviewed it.
     audit
-        Leave out what was reviewed for another reason than the random audit.
+        Leave out what was reviewed for another reason than the random audit, and rework.
     strata
-        Columns that the sample was stratified by. Give them where strata were not sampled in
-        proportion to their labels: each then weighs as many labels as it has [3]_.
+        Columns that the sample was stratified by, such as ``["annotator", "category"]``, the
+        strata of a :class:`~trainer_widgets.ReviewWidget`. Give them where strata were not sampled
+        in proportion to their labels, as by a number of labels (``audit=50``): each then weighs as
+        many labels as it has [3]_. ``"category"`` is all of an answer's categories.
     items
         A table with the items' features; a project's own are there without it.
     item, annotator
@@ -110,6 +113,9 @@ def audit_pass_rate(  # noqa: PLR0913 - columns and choices, all named
     z(confidence)
     keys, columns = counts.by_columns(by), Columns(item, annotator)
     layers = counts.by_columns(strata)
+    if layers and REVIEWER in (*keys, *layers):
+        message = "what a stratum's labels weigh does not follow from who reviewed them: leave "
+        raise counts.LabelsError(message + "out strata=, or by='reviewer'")
     table = None
     if is_review_table(events):
         _check_no_strata(layers)
@@ -139,7 +145,7 @@ def _reviews(
     reviews: object, keys: list[str], columns: Columns, *, items: object
 ) -> tuple[ibis.Table, str]:
     there = counts.column_names(reviews)
-    more = [name for name in ("why", "counts") if name in there]
+    more = [name for name in ("why", "counts", "label", "reviewed_at") if name in there]
     chosen = select(
         reviews, ["decision", *more], keys, item=columns.item, annotator=columns.annotator,
         items=items, independent=False, models=True, repeats=True, unnamed=True,
@@ -149,15 +155,23 @@ def _reviews(
 
 def _sample(labels: ibis.Table, *, audit: bool) -> tuple[ibis.Table, str]:
     """Return the labels that count, and what is to be said of how they were chosen."""
-    found = executed(counting.sampled(labels)).iloc[0]
-    audited, targeted, unknown = (int(found[name]) for name in ("audited", "targeted", "unknown"))
+    found = executed(counting.sampled(labels)).iloc[0].astype("int64")
+    audited, targeted, unknown, reworked = found[["audited", "targeted", "unknown", "reworked"]]
+    again = "labels that replace one sent back"
+    if audit:
+        labels = labels.filter(~labels["is_rework"])
+        said = share_note(reworked, f"{again} left out")
+    else:
+        said = share_note(reworked, f"{again}: no random sample")
     if audit and (audited or targeted):
         out = note(
             share_note(targeted, "labels reviewed for another reason than the audit left out"),
             share_note(unknown, "reviewed for no known reason left out"),
+            said,
         )
         return labels.filter(labels["audit"] == 1), out
     return labels, note(
         share_note(targeted, "labels reviewed for another reason: no random sample"),
         share_note(unknown, "labels reviewed for no known reason: maybe no random sample"),
+        said,
     )

@@ -8,8 +8,9 @@ import numpy as np
 
 from trainer_widgets.analysis import counts, wilson
 from trainer_widgets.analysis.counts import reviews as counting
-from trainer_widgets.analysis.event_selection import Columns, Wanted, select_events
+from trainer_widgets.analysis.event_selection import Columns, Wanted, columns_of, select_events
 from trainer_widgets.analysis.results import executed, note, result
+from trainer_widgets.analysis.reviewing.categories import CATEGORY, with_category
 from trainer_widgets.analysis.shares import Sums, intervals
 from trainer_widgets.project import Project
 from trainer_widgets.store import LabelStore
@@ -41,6 +42,9 @@ def review_events(
     LabelsError
         When a column is missing, or there are no times.
     """
+    if CATEGORY in by:
+        read = [*by, *columns_of(WANTED, columns)]
+        events, items = with_category(events, read, items)
     table, said = select_events(events, WANTED, by, columns, items=items, models=models)
     kept = [name for name in table.columns if name not in {"review", "why", "decision"}]
     found = table.mutate(

@@ -167,7 +167,7 @@ export interface Mine {
   seat: string;
 }
 /**
- * Everything a view needs to begin. ``seat`` goes into each later request.
+ * Everything that a view in which somebody labels needs to begin.
  */
 export interface Welcome {
   seat: string;
@@ -294,7 +294,7 @@ export interface Problem {
   final: boolean;
 }
 /**
- * Ask for what an escalation is about.
+ * Ask for what an escalation is about; whoever asks counts as having seen the answer.
  */
 export interface Look {
   seat: string;
@@ -1009,6 +1009,7 @@ export interface Room {
   people: Attendee[];
   n_items: number;
   n_decided: number;
+  n_left_open: number;
   discussing: number | null;
 }
 /**
@@ -1026,6 +1027,7 @@ export interface Attendee {
 export interface Attendance {
   room: Room;
   has_seen: boolean;
+  guideline: string | null;
   next_version: string | null;
 }
 /**
@@ -1059,6 +1061,7 @@ export interface RevealedRow {
   difference: number | null;
   now: number | null;
   n_answers: number;
+  n_unjudged: number;
   n_revised: number;
   decision: ("answer" | "open") | null;
 }
@@ -1108,7 +1111,7 @@ export interface Decided {
   next_version: string | null;
 }
 /**
- * Ask for a label and its item.
+ * Ask for a label and its item; whoever asks counts as having seen the answer.
  */
 export interface LookAtLabel {
   seat: string;
@@ -1160,7 +1163,7 @@ export interface UnderReview {
   item: string;
   excerpt: string;
   annotator: string | null;
-  why: ("asked" | "audit" | "disagreement" | "filter" | "gold_missed")[];
+  why: ("asked" | "audit" | "disagreement" | "filter" | "gold_missed" | "rework" | "stratum")[];
   labeled_at: string | null;
   decision: ("correct" | "pass" | "return") | null;
   reason: string;
@@ -1188,7 +1191,7 @@ export interface Reviewed {
   entry: UnderReview;
 }
 /**
- * Ask for an item on which annotators differ.
+ * Ask for an item on which annotators differ; whoever asks has seen the answers.
  */
 export interface LookAtContested {
   seat: string;

@@ -22,6 +22,7 @@ const ROOM: Room = {
   people: [person("ana"), person("ben", { n_labeled: 4 })],
   n_items: 9,
   n_decided: 0,
+  n_left_open: 0,
   discussing: null,
 };
 
@@ -56,8 +57,8 @@ export class RoomKernel extends FakeKernel {
   override reply(request: Parameters<FakeKernel["reply"]>[0]): void {
     const { id, name } = request;
     if (OF_THE_REVEAL.has(name)) return;
-    const { hasSeen, nextVersion, notInvited: message, room } = this;
-    const body: Attendance = { room, has_seen: hasSeen, next_version: nextVersion };
+    const { hasSeen, nextVersion, notInvited: message, room, version: guideline } = this;
+    const body: Attendance = { room, has_seen: hasSeen, guideline, next_version: nextVersion };
     const error = message && { code: "identity", message, final: true };
     if (name === "hello" && error) this.emit("msg:custom", { kind: "reply", id, error });
     else if (OF_THE_ROOM.has(name)) this.emit("msg:custom", { kind: "reply", id, body });

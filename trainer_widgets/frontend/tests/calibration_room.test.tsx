@@ -139,6 +139,29 @@ test("A rule of the talk reaches only those who have seen it", async () => {
   expect(page.text).toContain("Guideline 1.1 is in force.");
 });
 
+test("What was labeled elsewhere is counted here as soon as the room tells of it", async () => {
+  await page.show();
+  expect(page.text).toContain("0 of 9");
+  page.model.labeled(2);
+  await page.model.tell({ people: [person("ana", { n_labeled: 2 }), person("ben")] });
+  expect(page.text).toContain("2 of 9");
+});
+
+test("A page that is hidden or seen again says that its view is there", async () => {
+  await page.show();
+  const attends = () => page.model.asked.filter((name) => name === "attend").length;
+  const before = attends();
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+  expect(attends()).toBe(before + 1);
+});
+
+test("What is left open is not counted as decided", async () => {
+  page.model.hasSeen = true;
+  await page.show({ phase: "decide", n_decided: 2, n_left_open: 1 });
+  expect(page.text).toContain("2 of 9 decided, 1 left open");
+});
+
 test("Who has labeled all reads who is still waited for and who reveals", async () => {
   page.model.labeled(9);
   await page.show();

@@ -62,7 +62,7 @@ describe("What is revealed", () => {
     await page.talk();
     const before = page.model.requests.length;
     await page.model.tell({ news: 1 });
-    expect(page.since(before)).toEqual(["reveal", "open_revealed"]);
+    expect(page.since(before)).toEqual(["reveal", "open_revealed", "attend"]);
     const after = page.model.requests.length;
     await page.model.tell({});
     expect(page.since(after)).toEqual([]);

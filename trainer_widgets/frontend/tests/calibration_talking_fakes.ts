@@ -57,7 +57,7 @@ export class TalkKernel extends RoomKernel {
     const revisedBy = said.filter((one) => one.is_revised).length;
     return {
       ...{ place, excerpt, difference, now: revisedBy ? difference / 2 : difference },
-      ...{ n_answers: said.length, n_revised: revisedBy },
+      ...{ n_answers: said.length, n_unjudged: 0, n_revised: revisedBy },
       decision: this.decisions.get(place)?.kind ?? null,
     };
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Escalated, Taxonomy } from "../src/contract";
-import { openAfter, stepped } from "../src/deciding/order";
 import { type Choice, grouped, inList } from "../src/escalations/grouping";
+import { openAfter, stepped } from "../src/worklist/order";
 
 const ALL: Choice = { grouping: "reason", filter: "all", wanted: "" };
 

@@ -45,7 +45,8 @@ afterEach(() => {
 test("Jupyter's invented users have no login", () => {
   const invented = { username: "d3b07384d113edec49eaa6238ad5ff00", display_name: "Anonymous Io" };
   expect(loginOf({ identity: invented })).toBeNull();
-  expect(loginOf({ identity: { username: "ana", display_name: "Ana" } })).toBe("ana");
+  const ana = { username: "ana", display_name: "Anonymous Ana" };
+  expect(loginOf({ identity: ana })).toBe("ana");
   expect(loginOf({})).toBeNull();
 });
 

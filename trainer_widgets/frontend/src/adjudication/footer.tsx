@@ -1,9 +1,10 @@
 // The choice: one of the answers by its digit, or one's own that may begin from them.
-import { DecidingFooter } from "../deciding/footer";
-import { Reason } from "../deciding/reason";
-import { useFocusOn } from "../deciding/use_focus_on";
+
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
+import { WorklistFooter } from "../worklist/footer";
+import { Reason } from "../worklist/reason";
+import { useFocusOn } from "../worklist/use_focus_on";
 import { canMerge } from "./merging";
 import { useAdjudication } from "./place";
 import type { AdjudicationSession } from "./session";
@@ -89,7 +90,7 @@ export function AdjudicationFooter() {
   const send = () => void session.send();
   useKeys({ Submit: send }, !idle);
   return (
-    <DecidingFooter words={<Words />}>
+    <WorklistFooter words={<Words />}>
       <Button
         name={canGoOn ? "Keep and go on" : "Choose"}
         hint="Ctrl ⏎"
@@ -97,6 +98,6 @@ export function AdjudicationFooter() {
         disabled={idle}
         onClick={send}
       />
-    </DecidingFooter>
+    </WorklistFooter>
   );
 }

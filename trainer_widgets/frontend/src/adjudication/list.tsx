@@ -1,6 +1,6 @@
 import type { Contested } from "../contract";
-import { EntryText, FlatList } from "../deciding/flat_list";
 import { visible } from "../kit/marked_text";
+import { EntryText, FlatList } from "../worklist/flat_list";
 import { useAdjudication } from "./place";
 
 /** ".67": how far two answers are apart on average, from 0 to 1. */

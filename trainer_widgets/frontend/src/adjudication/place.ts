@@ -1,8 +1,8 @@
-import type { DecidingPlace } from "../deciding/place";
 import { usePlace } from "../kit/context";
+import type { WorklistPlace } from "../worklist/place";
 import type { AdjudicationSession, AdjudicationState } from "./session";
 
-export type AdjudicationPlace = DecidingPlace<AdjudicationSession>;
+export type AdjudicationPlace = WorklistPlace<AdjudicationSession>;
 
 export function useAdjudication(): [AdjudicationSession, AdjudicationState] {
   const { session } = usePlace() as unknown as AdjudicationPlace;

@@ -1,13 +1,18 @@
 // An adjudicator at the list: chooses by themselves, and only then hears what most people said.
 import type { Adjudicated, Contested, ContestedItem, Docket } from "../contract";
 import type { Source } from "../custom/source";
-import { openAfter } from "../deciding/order";
-import { type PostedKinds, Posting, type PostingState, startOfPosting } from "../deciding/posting";
 import { handOver } from "../kit/hand_over";
 import { newId } from "../kit/ids";
 import { isIncomplete } from "../kit/state";
 import type { Transport } from "../kit/transport";
 import { draftOf } from "../looking/task_views";
+import { openAfter } from "../worklist/order";
+import {
+  type PostedKinds,
+  type PostingState,
+  PostingWorklist,
+  startOfPosting,
+} from "../worklist/posting";
 import { type Choice, isOpen, withPosted } from "./docket";
 import { type Merge, merged } from "./merging";
 import { itemOf } from "./words";
@@ -36,7 +41,7 @@ type Made = Pick<Choice, "picked" | "answer">;
 
 const EMPTY: ChoiceDraft = { picked: null, isOwn: false, task: null, reason: "" };
 
-export class AdjudicationSession extends Posting<Adjudicating, AdjudicationState> {
+export class AdjudicationSession extends PostingWorklist<Adjudicating, AdjudicationState> {
   readonly asks = { who: "Who is adjudicating?", whose: "Your choices" };
   protected override readonly place = " adjudication";
   protected override readonly carrier = "adjudicate";
@@ -75,11 +80,6 @@ export class AdjudicationSession extends Posting<Adjudicating, AdjudicationState
     const { gone, holding, reopened } = this.state;
     const { entry } = this;
     return !!entry && !gone && !holding && !this.isWaiting && (isOpen(entry) || reopened);
-  }
-
-  /** The item on screen, under the name by which its picture is asked for. */
-  get item(): object | null {
-    return this.itemIn(this.state.looked);
   }
 
   protected override itemIn(looked: ContestedItem | null): object | null {

@@ -79,12 +79,12 @@ const rowsOf = ({ tags }: ImageTagAnswer): Row[] =>
 interface PlacedProps {
   item: ImageTagDealt;
   picture: Picture;
-  one: Answered<ImageTagAnswer>;
+  /** Whose places; null for the picture alone. */
+  one: Answered<ImageTagAnswer> | null;
   room: Size;
 }
 
 function Placed({ item, picture, one, room }: PlacedProps) {
-  if (!one.plain) return null;
   const view = { ...fitView(item, room), x: 0, y: 0 };
   const size = { width: `${item.width * view.scale}px`, height: `${item.height * view.scale}px` };
   return (
@@ -92,16 +92,18 @@ function Placed({ item, picture, one, room }: PlacedProps) {
       <div class="tw-placed-picture" style={size}>
         <img src={picture.url} alt="" draggable={false} />
         <Places
-          rows={rowsOf(one.plain)}
+          rows={one?.plain ? rowsOf(one.plain) : []}
           current={null}
           ghost={null}
           view={view}
           canResize={false}
         />
       </div>
-      <figcaption>
-        <Person one={one} />
-      </figcaption>
+      {one && (
+        <figcaption>
+          <Person one={one} />
+        </figcaption>
+      )}
     </figure>
   );
 }
@@ -111,7 +113,8 @@ function PlacedByPerson({ item, said }: Props) {
   const picture = usePicture(item);
   if (typeof picture === "string") return <p class="tw-complaint">{picture}</p>;
   if (!picture) return <p class="tw-muted">Fetching the image…</p>;
-  const placed = said.filter(({ plain }) => plain);
+  const answered = said.filter(({ plain }) => plain);
+  const placed = answered.length ? answered : [null];
   const room = placed.length > FEW ? SMALL : LARGE;
   return (
     <div class="tw-placed-list">
@@ -128,7 +131,8 @@ export function ImageTagAnswers(props: Props) {
   const isAnswered = said.some(({ plain }) => plain);
   return (
     <div class="tw-answers">
-      {isAnswered ? <PlacedByPerson {...props} /> : <NobodyAnswered said={said} />}
+      <PlacedByPerson {...props} />
+      {!isAnswered && <NobodyAnswered said={said} />}
       {isAnswered && names.length === 0 && <p class="tw-muted">Nothing to tag, all say.</p>}
       {isAnswered && names.length > 0 && (
         <PeopleColumns

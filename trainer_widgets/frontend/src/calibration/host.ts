@@ -22,6 +22,9 @@ export function hostOf(session: RoomSession): TalkingHost {
     get guideline() {
       return session.state.guideline;
     },
+    get forgotten() {
+      return session.state.forgotten;
+    },
     get nextVersion() {
       return session.state.nextVersion;
     },

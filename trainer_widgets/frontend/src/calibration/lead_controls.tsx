@@ -109,16 +109,18 @@ function AskClose({ room, close }: { room: Room; close(): void }) {
     close();
     void session.move("move_phase", { phase: "close" });
   };
-  const open = room.n_items - room.n_decided;
-  const undecided = open === 1 ? "1 item is not decided." : `${open} items are not decided.`;
+  const { n_decided: decided, n_items: items, n_left_open: open } = room;
+  const rest = items - decided - open;
+  const are = (n: number) => (n === 1 ? "1 item is" : `${n} items are`);
   return (
     <Asking
       title="Close the session?"
       close={close}
       actions={<Button name="Close it" look="primary" onClick={finish} />}
     >
-      <strong>Close the session?</strong> {open > 0 ? undecided : "All items are decided."} A closed
-      session is not opened again.
+      <strong>Close the session?</strong> {rest > 0 && `${are(rest)} not decided. `}
+      {open > 0 && `${are(open)} left open. `}
+      {decided === items && "All items are decided. "}A closed session is not opened again.
     </Asking>
   );
 }

@@ -4,7 +4,7 @@ import { newId } from "../kit/ids";
 import { Refusal } from "../kit/transport";
 import { newsOf } from "./news";
 import type { RoomSession } from "./session";
-import { itemsLeft } from "./state";
+import { isAheadOf, itemsLeft } from "./state";
 
 const EVERY = 8_000;
 const PATIENCE = 10_000;
@@ -21,6 +21,8 @@ export class Presence {
 
   constructor(session: RoomSession) {
     this.session = session;
+    // A hidden page may speak but rarely: it says that it is there as it goes and as it comes.
+    document.addEventListener("visibilitychange", () => this.wake(), { signal: session.signal });
     session.signal.addEventListener("abort", () => clearTimeout(this.timer), { once: true });
   }
 
@@ -84,6 +86,9 @@ export class Presence {
     if (!before) return;
     const news = newsOf(before, room, session.state.welcome?.annotator ?? "");
     if (news) session.set({ news });
+    // A decision may have changed the guideline.
+    if (room.news !== before.news && session.state.hasSeen) void this.attend();
+    if (isAheadOf(session.state)) void session.deal.fetch();
     const { choice, hasSeen } = session.state;
     const opens = before.phase === "label" && room.phase !== "label";
     // Nobody's item goes from under their hands: who is in the middle goes on until they look.

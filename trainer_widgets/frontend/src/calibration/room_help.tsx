@@ -1,6 +1,6 @@
 import { Button } from "../kit/button";
 import { Forget, KeyList } from "../kit/help";
-import { forgetHere, leaveSeat } from "../kit/leaving";
+import { leaveSeat } from "../kit/leaving";
 import { Panel } from "../kit/panel";
 import { ScrollArea } from "../kit/scroll_area";
 import type { KeyHelp } from "../kit/state";
@@ -43,7 +43,7 @@ export function RoomHelp() {
         <KeyList keys={[...TALKING_KEYS, ...KEYS]} />
         <p class="tw-muted">In the item:</p>
         <KeyList keys={own} />
-        <Forget kept={KEPT} unsent={unsent} forget={() => forgetHere(session)} />
+        <Forget kept={KEPT} unsent={unsent} forget={() => session.forget()} />
       </ScrollArea>
     </Panel>
   );

@@ -1,6 +1,7 @@
 // One person in a calibration session: the kit's session, and the room that it is in.
 import type { Attendance, GuidelineText } from "../contract";
 import type { Source } from "../custom/source";
+import { forgetHere } from "../kit/leaving";
 import type { Submission, Task, WelcomeOf } from "../kit/protocol";
 import { Session } from "../kit/session";
 import type { TaskView } from "../kit/state";
@@ -17,8 +18,6 @@ export class RoomSession extends Session<Task, unknown> {
   override readonly asks = { who: "Who takes part?", whose: "Your labels" };
   readonly presence: Presence;
   private readonly source: Source | null;
-  /** The version that was the next one when the guideline was read. */
-  private readBefore: string | null = null;
 
   constructor(source: Source | null, transport: Transport, signal: AbortSignal) {
     super(NO_VIEW, transport, signal);
@@ -84,27 +83,25 @@ export class RoomSession extends Session<Task, unknown> {
 
   /** Whatever the kernel sends of others' answers, it has noted before. */
   saw(): void {
-    if (!this.state.hasSeen) this.set({ hasSeen: true });
-    this.rereadGuideline();
+    if (this.state.hasSeen) return;
+    this.set({ hasSeen: true });
+    void this.presence.attend();
   }
 
   takeGuideline(guideline: GuidelineText | null, nextVersion: string | null): void {
-    this.readBefore = nextVersion;
     this.set({ guideline: guideline ?? this.state.guideline, nextVersion });
   }
 
-  take({ has_seen: hasSeen, next_version: nextVersion }: Attendance): void {
-    this.readBefore ??= nextVersion;
+  /** The text comes with hello. A rule about these very items is not for who is blind to them. */
+  take({ guideline, has_seen: hasSeen, next_version: nextVersion }: Attendance): void {
     this.set({ hasSeen: this.state.hasSeen || hasSeen, nextVersion });
-    this.rereadGuideline();
+    if (hasSeen && guideline !== (this.state.guideline?.version ?? null)) void this.hello();
   }
 
-  /** The text comes with hello. A rule about these very items is not for who is blind to them. */
-  private rereadGuideline(): void {
-    const { hasSeen, nextVersion } = this.state;
-    if (!hasSeen || this.readBefore === nextVersion) return;
-    this.readBefore = nextVersion;
-    void this.hello();
+  /** Leaves nothing of what was begun, in this browser or in what is on screen. */
+  forget(): void {
+    forgetHere(this);
+    this.set({ forgotten: this.state.forgotten + 1 });
   }
 
   /** A submission that no sitting made: into the outbox and off, until it has its receipt. */

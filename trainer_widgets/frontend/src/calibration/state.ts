@@ -19,6 +19,8 @@ export interface RoomState extends State<Task, unknown> {
   news: string;
   /** Why a move of the session was not made. */
   refusedMove: string | null;
+  /** How often this person had everything of theirs forgotten here. */
+  forgotten: number;
 }
 
 export const startOfRoom = {
@@ -29,6 +31,7 @@ export const startOfRoom = {
   isCut: false,
   news: "",
   refusedMove: null,
+  forgotten: 0,
 } as const satisfies Partial<RoomState>;
 
 /** This person among those of the session; null where they are not on its list. */
@@ -41,6 +44,12 @@ export function itemsLeft({ phase, progress, room, unsentDone }: RoomState): num
   // A session that is closed deals nothing, whatever is left.
   const isThrough = phase === "finished" && room?.phase !== "close";
   return isThrough ? 0 : Math.max(0, total - done - skipped - escalated - unsentDone);
+}
+
+/** Whether the kernel knows of more that this person has labeled: elsewhere, or from a cell. */
+export function isAheadOf(state: RoomState): boolean {
+  const { done, escalated, skipped } = state.progress;
+  return state.unsent === 0 && (oneself(state)?.n_labeled ?? 0) > done + skipped + escalated;
 }
 
 /** Whether somebody labels: who leads need not. */

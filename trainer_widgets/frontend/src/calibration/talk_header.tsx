@@ -15,6 +15,7 @@ export function TalkHeader() {
     <header class="tw-header tw-bar">
       <strong class="tw-position">
         {room?.n_decided} of {room?.n_items} decided
+        {!!room?.n_left_open && `, ${room.n_left_open} left open`}
       </strong>
       <span class="tw-space" />
       <Saved state={state} />

@@ -1,6 +1,6 @@
-import { DecidingFooter } from "../deciding/footer";
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
+import { WorklistFooter } from "../worklist/footer";
 import { useLead } from "./place";
 
 export function LeadFooter() {
@@ -9,7 +9,7 @@ export function LeadFooter() {
   useKeys({ Submit: () => void session.send() }, !idle);
   if (!welcome?.escalations.length) return null;
   return (
-    <DecidingFooter>
+    <WorklistFooter>
       <Button
         name="Send and go on"
         hint="Ctrl ⏎"
@@ -17,6 +17,6 @@ export function LeadFooter() {
         disabled={idle}
         onClick={() => void session.send()}
       />
-    </DecidingFooter>
+    </WorklistFooter>
   );
 }

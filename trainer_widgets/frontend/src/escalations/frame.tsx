@@ -1,6 +1,7 @@
 // The lead's view: the list, what is looked at, and the ruling on it.
-import { Chosen, DecidingFrame } from "../deciding/frame";
+
 import { Notice } from "../kit/states";
+import { Chosen, WorklistFrame } from "../worklist/frame";
 import { Asked } from "./asked";
 import { LeadFooter } from "./footer";
 import { LeadHeader } from "./header";
@@ -38,7 +39,7 @@ function Work() {
     );
   }
   return (
-    <div class="tw-deciding">
+    <div class="tw-worklist">
       <List />
       <Escalation />
     </div>
@@ -47,7 +48,7 @@ function Work() {
 
 export function LeadFrame(place: LeadPlace) {
   return (
-    <DecidingFrame
+    <WorklistFrame
       place={place}
       Header={LeadHeader}
       Notices={LeadNotices}

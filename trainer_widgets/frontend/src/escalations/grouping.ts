@@ -1,9 +1,9 @@
 // The list of escalations: what is in it, in which groups, and what comes next.
 
 import type { Escalated, Taxonomy } from "../contract";
-import { isWanted, wordsIn } from "../deciding/order";
 import { REASONS } from "../kit/escalation_words";
 import { fullName } from "../kit/taxonomy";
+import { isWanted, wordsIn } from "../worklist/order";
 
 export type Grouping = "reason" | "category" | "item";
 

@@ -1,4 +1,4 @@
-import { DecidingHeader } from "../deciding/header";
+import { WorklistHeader } from "../worklist/header";
 import { isOpen } from "./grouping";
 import { useLead } from "./place";
 import type { LeadState } from "./session";
@@ -25,7 +25,7 @@ export function LeadHeader() {
   const all = (welcome?.escalations ?? []).filter(({ status }) => status !== "withdrawn");
   const open = all.filter(isOpen).length;
   return (
-    <DecidingHeader
+    <WorklistHeader
       open={open}
       done={all.length - open}
       word="settled"

@@ -1,6 +1,5 @@
-import { DecidingHelp } from "../deciding/help";
 import type { KeyHelp } from "../kit/state";
-import { useLead } from "./place";
+import { WorklistHelp } from "../worklist/help";
 
 const KEYS: KeyHelp[] = [
   { keys: "1 – 3", does: "Answer, clarification, reject" },
@@ -12,6 +11,5 @@ const KEYS: KeyHelp[] = [
 const KEPT = "Rulings that you have begun are kept in this browser, under your name.";
 
 export function LeadHelp() {
-  const [, { looked }] = useLead();
-  return <DecidingHelp does="lead" keys={KEYS} item={looked?.item ?? null} kept={KEPT} />;
+  return <WorklistHelp does="lead" keys={KEYS} kept={KEPT} />;
 }

@@ -1,5 +1,5 @@
 // The item as its annotator saw it, in their task's own view.
-import { AnsweredItem, ItemPlace } from "../deciding/item";
+import { AnsweredItem, ItemPlace } from "../worklist/item";
 import { useLead } from "./place";
 
 const LOOKS_ONLY = "To change what is answered here, choose the ruling “Answer”.";

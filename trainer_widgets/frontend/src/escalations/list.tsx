@@ -1,8 +1,8 @@
 import type { Escalated } from "../contract";
-import { EntryList, type Listed, ShowAll } from "../deciding/list";
 import { Button } from "../kit/button";
 import { REASONS, STATUS } from "../kit/escalation_words";
 import { day } from "../kit/moments";
+import { EntryList, type Listed, ShowAll } from "../worklist/list";
 import { type Group, type Grouping, grouped } from "./grouping";
 import { useLead } from "./place";
 

@@ -1,9 +1,9 @@
 import { useId } from "preact/hooks";
 import type { Escalated } from "../contract";
-import { Reason } from "../deciding/reason";
 import { Key } from "../kit/button";
 import { useKeys, usePlace } from "../kit/context";
 import { RuleFields } from "../ruling/rule_fields";
+import { Reason } from "../worklist/reason";
 import { isOpen } from "./grouping";
 import { useLead } from "./place";
 import { KINDS, type Kind, proposalOf } from "./ruling";

@@ -1,12 +1,12 @@
 // A lead at the list: the ruling that is written, and its way to the kernel.
 import type { Escalated, Ledger, Looked } from "../contract";
 import type { Source } from "../custom/source";
-import { openAfter } from "../deciding/order";
-import { Deciding, isUnseated, told } from "../deciding/session";
-import { type DecidingState, startOfDeciding } from "../deciding/state";
 import { newId } from "../kit/ids";
 import { isIncomplete } from "../kit/state";
 import { Refusal, type Transport } from "../kit/transport";
+import { openAfter } from "../worklist/order";
+import { isUnseated, told, Worklist } from "../worklist/session";
+import { startOfWorklist, type WorklistState } from "../worklist/state";
 import { type Choice, grouped, inList, isOpen } from "./grouping";
 import { emptyRuling, type RulingDraft, resolveOf, type Unseated } from "./ruling";
 
@@ -17,7 +17,7 @@ interface Leading {
   draft: RulingDraft;
 }
 
-export interface LeadState extends DecidingState<Leading>, Choice {
+export interface LeadState extends WorklistState<Leading>, Choice {
   /** The escalation whose ruling is on its way. */
   sending: string | null;
   /** Why it has not arrived yet. */
@@ -26,14 +26,14 @@ export interface LeadState extends DecidingState<Leading>, Choice {
 }
 
 const start = (): LeadState => ({
-  ...startOfDeciding(emptyRuling()),
+  ...startOfWorklist(emptyRuling()),
   grouping: "reason",
   sending: null,
   delay: null,
   refused: null,
 });
 
-export class LeadSession extends Deciding<Leading, LeadState> {
+export class LeadSession extends Worklist<Leading, LeadState> {
   readonly asks = { who: "Who is leading?", whose: "Your rulings" };
 
   constructor(source: Source | null, transport: Transport, signal: AbortSignal) {

@@ -8,7 +8,7 @@ export interface Person {
 }
 
 interface Me {
-  identity?: { username?: string; display_name?: string; name?: string };
+  identity?: { username?: string };
 }
 
 const FIRST_PAUSE = 1_000;
@@ -23,13 +23,15 @@ function address(): URL | null {
   return url.origin === location.origin ? url : null;
 }
 
-/** Jupyter makes up a user where nobody logged in: a random hex id, called "Anonymous Io". */
+/**
+ * Jupyter makes up a user with a random hex id where nobody logged in. This is a guess, for a login
+ * may look like one: where messages are stamped, the kernel goes by what the server knows.
+ */
 export function loginOf(me: Me): string | null {
-  const { username, display_name: display, name } = me.identity ?? {};
+  const { username } = me.identity ?? {};
   if (!username) return null;
   const invented = /^[0-9a-f]{32}$/i.test(username.replaceAll("-", ""));
-  const anonymous = [username, display, name].some((text) => /^anonymous\b/i.test(text ?? ""));
-  return invented || anonymous ? null : username;
+  return invented || username === "anonymous" ? null : username;
 }
 
 async function askServer(signal: AbortSignal): Promise<string | null> {

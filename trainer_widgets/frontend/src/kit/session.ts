@@ -119,6 +119,7 @@ export class Session<T extends Task, D> extends Visit<State<T, D>> {
     const next = this.deal.next();
     if (next) {
       this.show(this.begun(next));
+      void this.sitting.recall();
       if (this.deal.isLow) void this.deal.fetch();
       return;
     }

@@ -3,7 +3,7 @@ import { handOver } from "./hand_over";
 import type { Escalation, OpenedOf, OwnListOf, OwnOf, Submission, Task } from "./protocol";
 import { rationaleProblem } from "./rationale_rule";
 import type { Session } from "./session";
-import { type Decided, type Draft, isIncomplete, type Past, type Work } from "./state";
+import { type Decided, type Draft, fitted, isIncomplete, type Past, type Work } from "./state";
 import { submissionOf } from "./submission";
 
 const REMEMBERED = 200;
@@ -175,6 +175,22 @@ export class Sitting<T extends Task, D> {
       const problem = error instanceof Error ? error.message : String(error);
       session.set({ complaint: problem, announcement: problem });
     }
+  }
+
+  /** What came back begins from one's own answer, unless something was begun already. */
+  async recall(): Promise<void> {
+    const { session } = this;
+    const { work } = session.state;
+    if (!work?.item.note || !work.supersedes || session.drafts?.load(work.item.token)) return;
+    const { item, draft } = work;
+    const { own } = await session
+      .request<OpenedOf<T>>("open", { token: item.token, number: null })
+      .catch(() => ({ own: null }));
+    const now = session.state.work;
+    const isUntouched = now?.item.token === item.token && now.draft === draft;
+    if (!isUntouched || !own?.answer || !session.state.welcome) return;
+    const begun = { ...now, draft: this.draftOf(item, own) };
+    session.set({ work: fitted(begun, session.view, session.state.welcome) });
   }
 
   /** After a reload the kernel knows what was decided last, and this view does not. */

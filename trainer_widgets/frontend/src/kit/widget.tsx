@@ -1,7 +1,7 @@
 // Makes an anywidget view: a root on the page, a visit, its keys, and what is drawn of it.
 import type { RenderProps } from "@anywidget/types";
 import { type ComponentChild, render as mount } from "preact";
-import { watch } from "./clock";
+import { type ActiveClock, watch } from "./clock";
 import { focusOnClick, keepFocus } from "./focus";
 import { Frame } from "./frame";
 import { Keymap, listenForKeys } from "./keys";
@@ -19,10 +19,17 @@ import "./panel.css";
 /** What anywidget hands over; older ones pass no signal. */
 export type Mounting = Pick<RenderProps, "model" | "el"> & { signal?: AbortSignal };
 
+/** Where a session is on screen. */
+export interface Place<V> {
+  session: V;
+  keymap: Keymap;
+  root: HTMLElement;
+}
+
 interface Shown<V> {
   title: string;
   open(transport: Transport, signal: AbortSignal, root: HTMLElement): V;
-  draw(place: { session: V; keymap: Keymap; root: HTMLElement }): ComponentChild;
+  draw(place: Place<V>): ComponentChild;
 }
 
 function makeRoot(el: HTMLElement, title: string): HTMLElement {
@@ -61,6 +68,18 @@ function wakeOnReturn<S extends VisitState>(session: Visit<S>, signal: AbortSign
   window.addEventListener("online", () => session.wake(), { signal });
   window.addEventListener("focus", () => session.wake(), { signal });
   window.addEventListener("pagehide", () => session.rest(), { signal });
+}
+
+/** What of a visit's work may be counted: its time, and what is not sent yet. */
+export interface Counted {
+  clock?: ActiveClock;
+  countUnsent?(): void;
+}
+
+/** Counts while somebody works here, and what is sent from other tabs. */
+export function countWork(session: Counted, root: HTMLElement, signal: AbortSignal): void {
+  if (session.clock) watch(session.clock, root, signal);
+  window.addEventListener("storage", () => session.countUnsent?.(), { signal });
 }
 
 /** Puts a view on the page; what comes back takes it off again. */
@@ -105,8 +124,7 @@ export function showing<S extends VisitState, V extends Visit<S>>(
 export function widgetOf<T extends Task, D>(view: TaskView<T, D>) {
   const open = (transport: Transport, signal: AbortSignal, root: HTMLElement) => {
     const session = new Session(view, transport, signal);
-    watch(session.clock, root, signal);
-    window.addEventListener("storage", () => session.countUnsent(), { signal });
+    countWork(session, root, signal);
     return session;
   };
   const shown: Shown<Session<T, D>> = {

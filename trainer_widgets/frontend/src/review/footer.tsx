@@ -1,9 +1,10 @@
 // What can be done with the label on screen: one key passes it, two send words along.
-import { DecidingFooter } from "../deciding/footer";
-import { Reason } from "../deciding/reason";
-import { useFocusOn } from "../deciding/use_focus_on";
+
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
+import { WorklistFooter } from "../worklist/footer";
+import { Reason } from "../worklist/reason";
+import { useFocusOn } from "../worklist/use_focus_on";
 import { useReview } from "./place";
 
 function Words() {
@@ -39,7 +40,7 @@ export function ReviewFooter() {
   useKeys({ p: pass, b: sendBack, c: correct, Submit: () => void session.send() }, !idle);
   useKeys({ u: () => session.undo() }, canUndo);
   return (
-    <DecidingFooter
+    <WorklistFooter
       before={<Button name="Undo" hint="u" disabled={!canUndo} onClick={() => session.undo()} />}
       words={<Words />}
     >
@@ -73,6 +74,6 @@ export function ReviewFooter() {
           onClick={() => void session.send()}
         />
       )}
-    </DecidingFooter>
+    </WorklistFooter>
   );
 }

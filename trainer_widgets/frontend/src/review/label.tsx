@@ -1,9 +1,10 @@
 // One label under review: why it is here, what its annotator wrote, and what became of it.
-import { AnsweredItem, ItemPlace } from "../deciding/item";
+
 import { Button } from "../kit/button";
 import { useKeys } from "../kit/context";
 import { visible } from "../kit/marked_text";
 import { moment } from "../kit/moments";
+import { AnsweredItem, ItemPlace } from "../worklist/item";
 import type { UnderReview } from "./labels";
 import { useReview } from "./place";
 import { became, whyIn } from "./words";

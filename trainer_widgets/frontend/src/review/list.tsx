@@ -1,5 +1,5 @@
-import { EntryText, FlatList } from "../deciding/flat_list";
 import { visible } from "../kit/marked_text";
+import { EntryText, FlatList } from "../worklist/flat_list";
 import type { UnderReview } from "./labels";
 import { useReview } from "./place";
 import { became, whyIn } from "./words";
@@ -8,13 +8,14 @@ function Entry({ entry }: { entry: UnderReview }) {
   const { annotator, excerpt, number } = entry;
   return (
     <EntryText excerpt={visible(excerpt) || `Label ${number}`} state={became(entry)}>
-      {number} ·{" "}
+      {number}
       {annotator !== null && (
         <>
-          <bdi>{annotator}</bdi> ·{" "}
+          {" "}
+          · <bdi>{annotator}</bdi>
         </>
       )}
-      {whyIn(entry)}
+      {entry.why.length > 0 && ` · ${whyIn(entry)}`}
     </EntryText>
   );
 }

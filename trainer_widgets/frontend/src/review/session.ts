@@ -1,12 +1,17 @@
 // A reviewer at the queue: judges one label after another, and each review arrives.
 import type { LabelLooked, Reviewed, ReviewQueue } from "../contract";
 import type { Source } from "../custom/source";
-import { openAfter } from "../deciding/order";
-import { type PostedKinds, Posting, type PostingState, startOfPosting } from "../deciding/posting";
 import { handOver } from "../kit/hand_over";
 import { newId } from "../kit/ids";
 import { isIncomplete } from "../kit/state";
 import type { Transport } from "../kit/transport";
+import { openAfter } from "../worklist/order";
+import {
+  type PostedKinds,
+  type PostingState,
+  PostingWorklist,
+  startOfPosting,
+} from "../worklist/posting";
 import {
   isOpen,
   type Review,
@@ -53,7 +58,7 @@ const WHY_TOLD = {
   correct: "Write what was wrong (r): its annotator and others learn from it.",
 };
 
-export class ReviewSession extends Posting<Reviewing, ReviewState> {
+export class ReviewSession extends PostingWorklist<Reviewing, ReviewState> {
   readonly asks = { who: "Who is reviewing?", whose: "Your reviews" };
   protected override readonly place = " review";
   protected override readonly carrier = "review";
@@ -114,7 +119,7 @@ export class ReviewSession extends Posting<Reviewing, ReviewState> {
   }
 
   async pass(): Promise<void> {
-    const problem = this.unseen(this.state.looked?.item ?? null);
+    const problem = this.unseen(this.item);
     if (!this.canDecide) return;
     if (problem !== null) return this.complain({ problem });
     await this.decide("pass", "", null);
@@ -129,7 +134,7 @@ export class ReviewSession extends Posting<Reviewing, ReviewState> {
     }
     const made = decision === "correct" ? this.corrected() : null;
     if (made && isIncomplete(made)) return this.complain(made);
-    const unseen = this.unseen(this.state.looked?.item ?? null);
+    const unseen = this.unseen(this.item);
     if (unseen !== null) return this.complain({ problem: unseen });
     if (!reason.trim()) return this.complain({ problem: WHY_TOLD[decision] });
     await this.decide(decision, reason.trim(), made);

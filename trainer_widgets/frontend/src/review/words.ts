@@ -3,6 +3,8 @@ import type { ReviewDecision, UnderReview } from "./labels";
 
 export const WHY: Record<UnderReview["why"][number], string> = {
   audit: "audit",
+  stratum: "one of each stratum",
+  rework: "answered again",
   gold_missed: "gold missed",
   disagreement: "disagreement",
   filter: "filter",

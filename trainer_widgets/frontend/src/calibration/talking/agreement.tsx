@@ -1,5 +1,6 @@
 // How far people agree: before they talked, and after, each with its interval.
 import type { Revealed, SessionAgreement } from "../../contract";
+import { counted } from "./counted";
 import { Interval, scaleOf } from "./interval";
 import { useTalk } from "./place";
 import "./agreement.css";
@@ -20,7 +21,9 @@ const INDEPENDENT =
 const nameOf = (statistic: string): string => NAMES[statistic] ?? statistic.replaceAll("_", " ");
 const rounded = (value: number): string => value.toFixed(2).replace("-", "\u2212");
 const counts = ({ n_items: items, n_annotators: people, n_labels: labels }: SessionAgreement) =>
-  `${items} items, ${people} people, ${labels} labels`;
+  `${counted(items, "item")}, ${counted(people, "person", "people")}, ${counted(labels, "label")}`;
+/** Why there is no estimate: notes begin with that. */
+const reason = (note: string): string => note.replace(/^undefined: /, "");
 
 /** Until somebody has revised an answer there is no "after". */
 function tellable({ agreement, items }: Revealed): SessionAgreement[] {
@@ -35,7 +38,7 @@ function firstOf(all: readonly SessionAgreement[]): SessionAgreement[] {
 }
 
 function Estimate({ one: { estimate, high, low, note } }: { one: SessionAgreement }) {
-  if (estimate === null) return <span class="tw-muted">not defined: {note}</span>;
+  if (estimate === null) return <span class="tw-muted">not defined: {reason(note)}</span>;
   return (
     <bdi dir="ltr" class="tw-estimate">
       <strong>{rounded(estimate)}</strong>

@@ -1,5 +1,6 @@
 // What a closed session leaves behind, and where that is found.
 import { CopyButton } from "../../kit/copy_button";
+import { counted } from "./counted";
 import { useTalk } from "./place";
 
 const NEXT = [
@@ -13,10 +14,6 @@ const NEXT = [
   },
 ];
 
-function counted(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 export function Closing() {
   const items = useTalk().state.revealed?.items ?? [];
   const decided = items.filter(({ decision }) => decision === "answer").length;
@@ -25,8 +22,8 @@ export function Closing() {
   return (
     <section class="tw-closing" aria-label="What this session leaves behind">
       <p>
-        {counted(decided, "item", "items")} decided, {open} left open
-        {rest > 0 && `, ${rest} not talked through`}. In the notebook:
+        {counted(decided, "item")} decided, {open} left open
+        {rest > 0 && `, ${rest} not decided`}. In the notebook:
       </p>
       <ul>
         {NEXT.map(({ code, does }) => (

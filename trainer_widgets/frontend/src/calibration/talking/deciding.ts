@@ -1,18 +1,22 @@
 // The facilitator decides an item: written, kept as a draft, and sent until it is stored.
 import type { Decide, Decided } from "../../contract";
 import { newId } from "../../kit/ids";
+import type { Bench } from "../../looking/bench";
 import { draftOf } from "../../looking/task_views";
 import { type DecisionDraft, decideOf, emptyDecision, startingFrom } from "./decision";
 import { isPassing, isUnseated, pause, told } from "./once_more";
+import { dealtOf } from "./revision";
 import type { Talk } from "./talk";
 
 type Unseated = Omit<Decide, "seat">;
 
 export class Deciding {
   private readonly talk: Talk;
+  private readonly bench: Bench;
 
-  constructor(talk: Talk) {
+  constructor(talk: Talk, bench: Bench) {
     this.talk = talk;
+    this.bench = bench;
   }
 
   private keyOf(place: number): string {
@@ -69,7 +73,10 @@ export class Deciding {
   pick(from: string): void {
     const { host, state } = this.talk;
     if (!state.opened) return;
-    this.write({ kind: "answer", from, task: startingFrom(from, state.opened, host) });
+    // Nobody decides on what they have not looked at.
+    const isVeiled = this.bench.isVeiled(dealtOf(state.opened), host.welcome.options as object);
+    if (isVeiled) this.talk.complain("Show the item first (v).");
+    else this.write({ kind: "answer", from, task: startingFrom(from, state.opened, host) });
   }
 
   /** Changed by hand, from what is picked or from nothing. */

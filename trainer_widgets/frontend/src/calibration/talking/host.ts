@@ -27,6 +27,8 @@ export interface TalkingHost extends Host {
   readonly guideline: GuidelineText | null;
   /** The version that a rule would make; null where the project has no place for a guideline. */
   readonly nextVersion: string | null;
+  /** Counts up when this person has everything forgotten that they began. */
+  readonly forgotten: number;
   /** Own drafts in this browser, under keys that say what they are drafts of. */
   readonly drafts: Drafts<unknown> | null;
   subscribe(listener: () => void): () => void;

@@ -3,6 +3,7 @@ import type { RevealedRow } from "../../contract";
 import { Button } from "../../kit/button";
 import { useInSight } from "../../kit/in_sight";
 import { visible } from "../../kit/marked_text";
+import { counted } from "./counted";
 import { useTalk } from "./place";
 import { isDiffering, rowsOf } from "./state";
 import "./list.css";
@@ -15,7 +16,7 @@ const part = (value: number): string => value.toFixed(2);
 function Difference({ row }: { row: RevealedRow }) {
   const { difference, n_answers: n, n_revised: revised, now } = row;
   if (difference === null && now === null) {
-    return <span class="tw-muted">{n === 1 ? "1 answer" : `${n} answers`}</span>;
+    return <span class="tw-muted">{counted(n, "answer")}</span>;
   }
   const isChanged = revised > 0 && now !== null && now !== difference;
   const shown = isChanged ? now : difference;
@@ -36,10 +37,11 @@ function Difference({ row }: { row: RevealedRow }) {
 
 function Marks({ row }: { row: RevealedRow }) {
   const { host, talk } = useTalk();
-  const { decision, n_revised: revised, place } = row;
+  const { decision, n_revised: revised, n_unjudged: unjudged, place } = row;
   const isHere = talk.isLed && host.room.discussing === place;
   const words = [
     isHere && "discussed now",
+    unjudged > 0 && `${unjudged} could not judge`,
     revised > 0 && `${revised} revised`,
     decision && DECIDED[decision],
   ].filter(Boolean);
@@ -47,6 +49,14 @@ function Marks({ row }: { row: RevealedRow }) {
   return (
     <span class={isHere ? "tw-row-marks tw-discussed" : "tw-row-marks"}>{words.join(", ")}</span>
   );
+}
+
+/** What may be hard to look at is in no list. */
+function Excerpt({ text }: { text: string }) {
+  const { options } = useTalk().host.welcome;
+  const isVeiled = (options as { veil?: boolean }).veil;
+  if (text || !isVeiled) return <bdi class="tw-row-excerpt">{visible(text)}</bdi>;
+  return <span class="tw-row-excerpt tw-muted">Behind the veil</span>;
 }
 
 function Row({ row, isHome }: { row: RevealedRow; isHome: boolean }) {
@@ -63,7 +73,7 @@ function Row({ row, isHome }: { row: RevealedRow; isHome: boolean }) {
         onClick={() => talk.browse(place)}
       >
         <span class="tw-row-place">{place}</span>
-        <bdi class="tw-row-excerpt">{visible(excerpt)}</bdi>
+        <Excerpt text={excerpt} />
         <Difference row={row} />
         <Marks row={row} />
       </Button>

@@ -16,11 +16,13 @@ export class Talk {
   private readonly open: OnceMore;
   private news: number;
   private led: number | null;
+  private forgotten: number;
 
   constructor(host: TalkingHost) {
     this.host = host;
     this.news = host.room.news;
     this.led = host.room.discussing;
+    this.forgotten = host.forgotten;
     this.reveal = new OnceMore(
       host,
       () => this.fetchReveal(),
@@ -75,6 +77,7 @@ export class Talk {
 
   private hostChanged(): void {
     const { discussing, news } = this.host.room;
+    if (this.host.forgotten !== this.forgotten) this.forget();
     if (news !== this.news) {
       this.news = news;
       this.refresh();
@@ -84,6 +87,12 @@ export class Talk {
       if (this.state.follows) this.goAlong();
     }
     for (const listener of this.listeners) listener();
+  }
+
+  private forget(): void {
+    this.forgotten = this.host.forgotten;
+    this.begun.clear();
+    this.set({ revision: null, deciding: null, decision: null });
   }
 
   /** What is shown is asked for again; it stays until the newer one is here. */

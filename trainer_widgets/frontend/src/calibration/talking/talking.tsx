@@ -23,7 +23,7 @@ function placeOf(host: TalkingHost): TalkPlace {
     announce: (text) => host.announce(text),
     complain: (text) => (text === null ? talk.set({ complaint: null }) : talk.complain(text)),
   });
-  return { host, talk, bench, revising: new Revising(talk), deciding: new Deciding(talk) };
+  return { host, talk, bench, revising: new Revising(talk), deciding: new Deciding(talk, bench) };
 }
 
 /** From anywhere in the widget, where it is clear what is to be sent. */

@@ -1,0 +1,1 @@
+"""Final labels: what was decided, or agreed, about each item."""

@@ -1,0 +1,1 @@
+"""Reviews of labels: which are reviewed, what was decided, what goes back."""
