@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from markdown_it import MarkdownIt
 
 import trainer_widgets as tw
 from tests.calibrating import Answers, hold, ranking, ranking_project, small_sessions
@@ -19,50 +16,11 @@ if TYPE_CHECKING:
 
     from trainer_widgets.calibration.sessions import StoredSession
 
-HOSTILE = (
-    "</td></table><script>alert(1)</script> ![x](http://evil.example/x) | `a\n\n# Big\n- \u202eeno"
-)
-PEOPLE = ("ana", "ben <img src=x onerror=alert(1)>")
-# What JupyterLab leaves of a table's cells where a notebook is not trusted.
-KEPT = {"h1", "h2", "h3", "p", "bdi", "span", "div", "table", "thead", "tbody", "tr", "th", "td"}
-KEPT |= {"pre"}
-
-
-class Parts(HTMLParser):
-    """The tags and attributes of a page, and its texts."""
-
-    def __init__(self, page: str) -> None:
-        """Read a page."""
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: list[tuple[str, str | None]] = []
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep a tag."""
-        self.tags.add(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        """Keep a text."""
-        self.text += data
-
 
 @pytest.fixture(scope="module")
 def sessions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, StoredSession]:
     """Give a session of each task, in which chi was persuaded of one item of two."""
     return small_sessions(tmp_path_factory.mktemp("sessions"))
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> SessionReport:
-    """Give the report of a session whose every text wants to be more than text."""
-    project = ranking_project(tmp_path_factory.mktemp("hostile") / "p", 2, prompt=HOSTILE)
-    blind = {item: dict.fromkeys(PEOPLE, ranking("a", "b")) for item in ("q1", "q2")}
-    blind["q1"][PEOPLE[1]] = ranking("b", "a")
-    decided = {"q1": ranking("b", "a"), "q2": tw.Escalation("needs_expert", HOSTILE)}
-    return SessionReport.of(hold(project, blind, None, decided, name=HOSTILE[:90], reason=HOSTILE))
 
 
 @pytest.mark.parametrize(
@@ -136,6 +94,7 @@ def test_a_session_in_which_nobody_labeled_blind_has_a_report(
 ) -> None:
     """A late answer is in the log; agreement and charts say that there is nothing to compare."""
     right = sessions[task].decisions()["q1"].answer
+    assert right is not None
     late: Answers = {"q1": {"ana": right}}
     project = sessions[task].project
     report = SessionReport.of(hold(project, {"q1": {}, "q2": {}}, late, {"q1": right}, name="Late"))
@@ -198,13 +157,6 @@ def test_answers_to_items_that_changed_are_told_and_not_counted(tmp_path: Path) 
     assert report.to_markdown().count("has changed or gone since") == 2
 
 
-def test_what_stays_open_says_so(hostile: SessionReport) -> None:
-    """An item that was left open is a ruling without an answer."""
-    assert hostile.rulings["left_open"].tolist() == [False, True]
-    assert hostile.rulings["answer"].tolist()[1] == "left open: needs expert"
-    assert hostile.items["decision"].tolist()[1] == "left open: needs expert"
-
-
 def test_texts_are_there_only_where_asked_for(
     sessions: dict[str, StoredSession], tmp_path: Path
 ) -> None:
@@ -225,53 +177,3 @@ def test_veiled_items_stay_veiled(tmp_path: Path) -> None:
     report = SessionReport.of(hold(veiled, {"q1": {"ana": ranking("a", "b")}}))
     assert report.items["excerpt"].tolist() == ["Item 1 (veiled)"]
     assert "Greet" not in report.to_markdown()
-
-
-@pytest.mark.parametrize("texts", [False, True])
-def test_hostile_texts_stay_texts_in_markdown(hostile: SessionReport, texts: bool) -> None:
-    """No name, rationale or model output becomes a heading, a link, a tag or a cell."""
-    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    text = hostile.to_markdown(texts=texts)
-    parsed = reader.parse(text)
-    inner = [part for token in parsed for part in token.children or []]
-    kinds = {token.type for token in [*parsed, *inner]}
-    assert not kinds & {"html_block", "html_inline", "link_open", "image", "code_inline", "em_open"}
-    assert sum(token.tag == "h1" and token.nesting == 1 for token in parsed) == 1
-    assert sum(token.tag == "h3" and token.nesting == 1 for token in parsed) == 2
-    columns = [row.count("|") - 1 for row in text.split("\n") if row.startswith("| ben")]
-    assert columns
-    assert set(columns) <= {6}
-    assert "\u202e" not in text
-    # Autolinks need no brackets.
-    outside = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
-    assert "http://" not in outside
-
-
-@pytest.mark.parametrize("texts", [False, True])
-def test_hostile_texts_stay_texts_in_html(hostile: SessionReport, texts: bool) -> None:
-    """The page has no script, asks nobody, and says letter by letter what people wrote."""
-    page = hostile.to_html(texts=texts)
-    parts = Parts(page)
-    assert parts.tags <= KEPT | {"html", "head", "body", "main", "meta", "title", "style", "img"}
-    assert {name for name, _ in parts.attributes if name.startswith("on")} == set()
-    sources = [value or "" for name, value in parts.attributes if name in {"src", "href"}]
-    assert len(sources) == 3
-    assert all(value.startswith("data:image/png;base64,") for value in sources)
-    assert PEOPLE[1] in parts.text
-    assert HOSTILE in parts.text
-    assert "prefers-color-scheme: dark" in page
-    assert "default-src 'none'" in page
-
-
-def test_notebooks_get_what_their_sanitizer_keeps(hostile: SessionReport) -> None:
-    """In a notebook a report is text and tables, and not as long as the file to hand round."""
-    parts = Parts(hostile._repr_html_())
-    assert parts.tags <= KEPT
-    assert {name for name, _ in parts.attributes} <= {"class", "dir", "scope", "style"}
-    styles = {value for name, value in parts.attributes if name == "style"}
-    assert styles == {"text-align: left"}
-    assert "Item by item" not in parts.text
-    assert PEOPLE[1] in parts.text
-    assert set(hostile._repr_markdown_().split("\n")) - {*hostile.to_markdown().split("\n")} == {
-        hostile._repr_markdown_().split("\n")[-2]
-    }

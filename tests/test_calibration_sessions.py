@@ -133,6 +133,7 @@ def test_the_same_cell_goes_on_and_others_have_to_say_which(folder: Path) -> Non
         ({"items": ["secret-item-0", "secret-item-0"]}, "given twice"),
         ({"items": ["secret-item-O", *ITEMS]}, "did you mean .* 1 of 3 are unknown"),
         ({"items": pd.DataFrame({"id": ITEMS})}, "without a column item_id"),
+        ({"items": [ITEMS]}, "item ids, which are texts"),
         ({"people": "ana"}, "people is a list of names"),
         ({"people": ["ana", ""]}, "'' is no name"),
         ({"people": ["ana", 5]}, "5 is no name"),
@@ -174,6 +175,40 @@ def test_what_a_script_says_wrongly_is_refused(folder: Path) -> None:
     session.move_to("close")
     with pytest.raises(CalibrationError, match="it is over"):
         session.decide(ITEMS[0], FIRST, "late")
+
+
+def test_a_notebook_that_runs_again_stores_nothing_twice(folder: Path) -> None:
+    """The same decision with the same reason and rule is the one that stands, also at the end."""
+    session = opened(folder)
+    session.replay(said())
+    session.move_to("reveal")
+
+    def decided(**changes: Any) -> list[str]:
+        rule = {"rule": {"title": "Tone", "text": "Any dialect will do."}} | changes
+        events = [
+            session.decide(ITEMS[0], FIRST, "It reads better.", **rule),
+            session.leave_open(ITEMS[1], note="Ask Eva"),
+        ]
+        return [event.event_id for event in events]
+
+    first = decided()
+    assert decided() == first
+    assert decided(rule=None)[0] != first[0]
+    session.decide(ITEMS[0], FIRST, "It reads better.", rule="Another rule.")
+    assert [note["guideline"] for note in rulings(folder)] == ["1.1", None, "1.2"]
+    session.move_to("close")
+    session.move_to("close")
+    assert decided(rule="Another rule.")[1] == first[1]
+    with pytest.raises(CalibrationError, match="is over, and stays closed"):
+        session.move_to("reveal")
+    with pytest.raises(CalibrationError, match="'revael' is no phase: did you mean 'reveal'"):
+        session.move_to("revael")  # type: ignore[arg-type] # misspelt on purpose
+
+
+def rulings(folder: Path) -> list[dict[str, Any]]:
+    """Return what was ruled with each decision that is an answer."""
+    events = tw.Project(folder).events()
+    return events["ruling"][(events["action"] == "adjudicate").to_numpy()].tolist()
 
 
 def test_items_are_ordered_by_how_far_answers_are_apart() -> None:

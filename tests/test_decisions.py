@@ -26,7 +26,9 @@ def test_the_newest_decision_counts(people: People) -> None:
     """Adjudications, rulings and corrections beat labels, and each other by their time."""
     label = people.say("ana", "a")
     people.say("ben", "a")
-    first = people.project.adjudicate(ITEM, ranked("b"), adjudicator="lead", reason="Sources.")
+    first = people.project.adjudicate(
+        ITEM, ranked("b", strength=2), adjudicator="lead", reason="Sources."
+    )
     found = people.final()
     assert found[["how", "choice", "decided_by"]].tolist() == ["adjudicated", "b", "lead"]
     assert found["events"][0] == found["label"] == first.event_id
@@ -48,10 +50,12 @@ def test_the_newest_decision_counts(people: People) -> None:
 
 def test_an_adjudicator_replaces_their_own_decision(people: People) -> None:
     """The second decision supersedes the first; retracted, the labels speak again."""
-    label = people.say("ana", "a", rationale="mine")
-    one = people.project.adjudicate(ITEM, {"order": [["a"], ["b"]]}, adjudicator="lead")
+    mine = ranked("a", strength=2, points=7)
+    label = people.record("ana", item_id=ITEM, answer=mine, rationale="mine")
+    answer = {"order": [["a"], ["b"]], "strength": 2}
+    one = people.project.adjudicate(ITEM, answer, adjudicator="lead")
     assert (one.refers_to, one.condition) == (label, "revealed")
-    other = people.project.adjudicate(ITEM, ranked("b"), adjudicator="lead")
+    other = people.project.adjudicate(ITEM, ranked("b", strength=2), adjudicator="lead")
     assert (other.supersedes, other.refers_to) == (one.event_id, None)
     assert people.final()["choice"] == "b"
     people.record("lead", item_id=ITEM, action="retract", refers_to=other.event_id)
@@ -73,8 +77,8 @@ def test_a_label_that_passed_is_final_until_somebody_decides(people: People) -> 
     assert found["note"].startswith("labels that differ have passed: adjudicate")
     people.review(ana, "return")
     assert people.final()[["how", "choice"]].tolist() == ["reviewed", "b"]
-    people.project.adjudicate(ITEM, ranked("a"), adjudicator="boss")
-    left = "1 labels sent back and not answered again left out"
+    people.project.adjudicate(ITEM, ranked("a", strength=2), adjudicator="boss")
+    left = "1 label sent back and not answered again left out"
     assert people.final()[["how", "choice", "note"]].tolist() == ["adjudicated", "a", left]
     people.review(ben, "pass")
     assert people.final()[["how", "choice", "note"]].tolist() == [
@@ -112,7 +116,7 @@ def test_what_a_session_leaves_open_is_decided_no_more(people: People, leads: st
     session.hand_over(leads)
     session.leave_open(ITEM, note="After all.")
     assert people.final()[["how", "choice"]].tolist() == ["consensus", "a"]
-    people.project.adjudicate(ITEM, ranked("b"), adjudicator="boss")
+    people.project.adjudicate(ITEM, ranked("b", strength=2), adjudicator="boss")
     assert people.final()["decided_by"] == "boss"
     session.decide(ITEM, ranked("a", strength=2, points=7), "No.")
     assert people.final()[["how", "choice", "decided_by"]].tolist() == ["adjudicated", "a", leads]

@@ -77,14 +77,33 @@ def test_what_was_sent_back_counts_once_it_is_answered_again(people: People) -> 
     people.review(label, "return")
     found = people.final()
     assert (found["how"], found["n_labels"]) == ("open", 0)
-    assert found["note"] == "1 labels sent back and not answered again left out"
+    assert found["note"] == "1 label sent back and not answered again left out"
     people.say("ana", "b", condition="rework", supersedes=label)
     found = people.final()
     assert found[["how", "choice", "note"]].tolist() == ["single", "b", "not independent: rework"]
     people.say("ben", "a")
     found = people.final()
     assert found[["how", "choice", "annotators"]].tolist() == ["single", "a", ["ben"]]
-    assert found["note"] == "1 labels answered again, not independent, left out"
+    assert found["note"] == "1 label answered again, not independent, left out"
+
+
+def test_what_was_sent_back_is_part_of_the_chain(people: People) -> None:
+    """The decision is the first of an item's events; what it followed from comes behind it."""
+    label = people.say("ana", "a")
+    review = people.review(label, "return")
+    other = people.say("ben", "b")
+    decision = people.project.adjudicate(ITEM, ranked("b", strength=2), adjudicator="lead")
+    events = people.final()["events"]
+    assert events[0] == decision.event_id
+    assert set(events[1:]) == {label, review, other}
+
+
+def test_a_decision_on_a_pair_says_how_much_better(people: People) -> None:
+    """As on screen it needs a strength; the scale it is on is the project's."""
+    with pytest.raises(InvalidRecordError, match=r"item-0'.* needs 'strength' .*'points'"):
+        people.project.adjudicate(ITEM, ranked("b"), adjudicator="lead")
+    event = people.project.adjudicate(ITEM, ranked("b", strength=2), adjudicator="lead")
+    assert event.answer == ranked("b", strength=2, points=7)
 
 
 def test_only_independent_labels_agree(people: People) -> None:
@@ -105,14 +124,14 @@ def test_what_an_item_was_before_does_not_count(people: People) -> None:
     """Labels and decisions of a changed item are left out, and told; items that went are gone."""
     people.say("ana", "a")
     people.say("ben", "b", item="secret-item-1")
-    people.project.adjudicate(ITEM, ranked("b"), adjudicator="lead")
+    people.project.adjudicate(ITEM, ranked("b", strength=2), adjudicator="lead")
     changed = table().drop(index=1)
     changed.loc[0, "prompt"] = "Another prompt"
     project = tw.Project.from_items(changed, people.project.store)
     found = project.final()
     assert found[["item_id", "how"]].to_numpy().tolist() == [[ITEM, "open"]]
-    assert found["note"].tolist() == ["1 labels of what the item was before left out"]
-    assert project.adjudicate(ITEM, ranked("a"), adjudicator="lead").supersedes is None
+    assert found["note"].tolist() == ["1 label of what the item was before left out"]
+    assert project.adjudicate(ITEM, ranked("a", strength=2), adjudicator="lead").supersedes is None
     assert project.final()["choice"].tolist() == ["a"]
 
 

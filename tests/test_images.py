@@ -128,6 +128,15 @@ def test_a_turned_photo_stands_upright(kind: str, orientation: int) -> None:
         assert np.abs(seen - colour).max() < 40
 
 
+def test_images_are_told_apart_by_numbers_that_say_nothing_of_them() -> None:
+    """Each image has a number of its own, in no order that the items have."""
+    names = [f"i{number}" for number in range(20)]
+    many = Pictures({name: ImageTagItem(name, b"") for name in names}, None)
+    numbers = [many.number(name) for name in names]
+    assert sorted(numbers) == list(range(1, 21))
+    assert numbers not in (sorted(numbers), sorted(numbers, reverse=True))
+
+
 @pytest.mark.parametrize(
     "image",
     [

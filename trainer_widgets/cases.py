@@ -106,13 +106,16 @@ def readable(text: str) -> str:
 
     Examples
     --------
-    >>> readable("Be kind.\n```case\nitem = 'x'\n```\nBe fair.\n")
-    'Be kind.\nBe fair.\n'
+    >>> readable("Be kind.\n\n```case\nitem = 'x'\n```\n\nBe fair.\n")
+    'Be kind.\n\nBe fair.\n'
     """
     lines = plain_lines(text).split("\n")
     # From the end, so that the numbers of the lines before still hold.
     for block in reversed(case_blocks(text)):
         del lines[block.start : block.end]
+        # Of the blank lines around it one is enough.
+        if not any(line.strip() for line in lines[block.start - 1 : block.start + 1]):
+            del lines[block.start : block.start + 1]
     return "\n".join(lines)
 
 

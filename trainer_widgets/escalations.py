@@ -19,7 +19,7 @@ COLUMNS = (
     *("escalated_at", "resolved_at", "resolved_by", "ruling", "ruling_reason", "ruling_guideline"),
     *("ruling_answer", "escalation", "resolution"),
 )
-NEEDED = (*SLIM, "guideline", "escalation", "ruling")
+NEEDED = (*SLIM, "guideline", "escalation", "ruling", "calibration")
 
 
 def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
@@ -76,7 +76,9 @@ def escalation_table(store: LabelStore, task: str) -> pd.DataFrame:
 
 def _rulings(events: pd.DataFrame) -> pd.DataFrame:
     """Return the newest ruling of each escalation that was not taken back: it counts."""
-    retracted = events["refers_to"][(events["action"] == "retract").to_numpy()]
+    # Only calibration sessions take rulings back, when they leave open what they had decided.
+    retracts = (events["action"] == "retract") & events["calibration"].notna()
+    retracted = events["refers_to"][retracts.to_numpy()]
     counts = (events["action"] == "resolve") & ~events["event_id"].isin(retracted)
     rulings = events[counts.to_numpy()]
     return rulings.drop_duplicates("refers_to", keep="last")

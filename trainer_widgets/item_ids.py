@@ -11,12 +11,14 @@ from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from trainer_widgets.project import Project
 
 ITEM = "item_id"
 
 
-def item_ids(project: Project, asked: object) -> list[str]:
+def item_ids(project: Project, asked: object, kept: Collection[str] = ()) -> list[str]:
     """Return the ids that somebody asks for, each once, in their order.
 
     Parameters
@@ -25,6 +27,8 @@ def item_ids(project: Project, asked: object) -> list[str]:
         The project.
     asked
         Ids, or a table or column that has them, such as labels: one row for each of an item's.
+    kept
+        Ids of items that count, whether or not the project still has them.
 
     Raises
     ------
@@ -39,8 +43,11 @@ def item_ids(project: Project, asked: object) -> list[str]:
     ['rr-002', 'rr-001']
     """
     found = _given(asked)
-    if unknown := [one for one in found if one not in project.items]:
-        hint = nearest(str(unknown[0]), project.items)
+    if odd := [one for one in found if not isinstance(one, str)]:
+        message = f"items is a list of item ids, which are texts: {odd[0]!r} is none"
+        raise ProjectError(message)
+    if unknown := [one for one in found if one not in project.items and one not in kept]:
+        hint = nearest(unknown[0], project.items)
         counted = f"{len(unknown)} of {len(found)} are unknown"
         message = f"{project!r} has no item {unknown[0]!r}: {hint}{counted}"
         raise ProjectError(message)

@@ -36,7 +36,8 @@ class ProjectFinalLabels(ProjectSlices):
         item_id
             The item.
         answer
-            The task's answer, as a record or a dict.
+            The task's answer, as a record or a dict. A strength without ``points`` is on the
+            scale of the project's options.
         adjudicator
             Who decides.
         reason
@@ -62,8 +63,8 @@ class ProjectFinalLabels(ProjectSlices):
         >>> best, other = [one.response_id for one in item.responses][:2]
         >>> answer = {"order": [[best], [other]], "strength": 2}
         >>> event = project.adjudicate(item.item_id, answer, adjudicator="lead", reason="Sources.")
-        >>> event.action, event.condition
-        ('adjudicate', 'revealed')
+        >>> event.action, event.condition, event.answer.points
+        ('adjudicate', 'revealed', 7)
         """
         return adjudicate(
             cast("Project", self), item_id, answer, adjudicator=adjudicator, reason=reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from trainer_widgets.reviewing.review_tables import review_labels
 from trainer_widgets.reviewing.reviews import review_label, review_table
 from trainer_widgets.rulings import Rulings
 
@@ -60,7 +61,7 @@ class ProjectReviews(Rulings):
         reviewer
             Who decides; never who gave the label.
         answer
-            The right answer, of the task's own record, where the label is corrected.
+            The right answer, as a record or a dict, where the label is corrected.
         why
             How the label came to be reviewed, as :attr:`ReviewWidget.queue` tells it: ``"audit"``,
             ``"stratum"``, ``"rework"``, ``"gold_missed"``, ``"disagreement"``, ``"filter"``,
@@ -72,6 +73,15 @@ class ProjectReviews(Rulings):
         ------
         ReviewError
             When the label cannot be reviewed, or so.
+        InvalidRecordError
+            When the answer cannot be one to the item.
+
+        Notes
+        -----
+        Annotators answer what was sent back in their own widget. A script answers for them with
+        ``project.session(annotator=...)`` and ``session.record(item_id=..., answer=...,
+        condition="rework", supersedes=label)``: the new answer replaces the label, and is known
+        to be given after a review.
 
         Examples
         --------
@@ -87,3 +97,35 @@ class ProjectReviews(Rulings):
             cast("Project", self), label, decision, reason,
             reviewer=reviewer, answer=answer, why=why, event_id=event_id,
         )  # fmt: skip
+
+    def review_all(self, reviews: pd.DataFrame, *, reviewer: str | None = None) -> int:
+        """Review many labels from Python; where one of them cannot be, none is.
+
+        Parameters
+        ----------
+        reviews
+            One row a review: ``label`` and ``decision``; perhaps ``reason``, ``reviewer``,
+            ``answer``, ``why`` and ``event_id``, as :meth:`review` has them. Empty cells are left
+            out.
+        reviewer
+            Who decides where the table does not say.
+
+        Returns
+        -------
+        int
+            How many were new.
+
+        Raises
+        ------
+        ReviewError
+            When a column is missing or unknown, or a label cannot be reviewed, or so; with the row.
+
+        Examples
+        --------
+        >>> from trainer_widgets import Project
+        >>> project = Project("datasets/safety_flags", labels=getfixture("tmp_path"))
+        >>> labels = project.labels()["event_id"].iloc[:3].to_frame("label")
+        >>> project.review_all(labels.assign(decision="pass"), reviewer="lead")
+        3
+        """
+        return review_labels(cast("Project", self), reviews, reviewer)

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from trainer_widgets import wire
+from trainer_widgets.names import normal_name
 from trainer_widgets.records import Count, Id, Record
 from trainer_widgets.schema import task_records, validate
 from trainer_widgets.suggestions import closest, nearest
@@ -144,7 +145,11 @@ def check(values: Mapping[str, object], origin: str) -> Settings:
         message = f"{origin}: {problem}"
         raise ProjectError(message)
     _check_options(settings, origin)
-    return settings
+    return msgspec.structs.replace(
+        settings,
+        people=[normal_name(name) for name in settings.people],
+        assignments={normal_name(name): ids for name, ids in settings.assignments.items()},
+    )
 
 
 def check_assigned(settings: Settings, items: Collection[str]) -> None:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from tests.browser.jupyter import JupyterServer
     from tests.browser.lab import Notebook
 
-FOLDER = "calibrated"
-PROJECT = f'import trainer_widgets as tw\nproject = tw.Project("{FOLDER}")'
+PROJECT = 'import trainer_widgets as tw\nproject = tw.Project("{folder}")'
 N_ITEMS = 90
 
 
@@ -32,11 +31,14 @@ class Room:
     ----------
     lab_of
         Gives somebody's JupyterLab.
+    folder
+        The name of the project's folder, which no other room of the server has.
     """
 
-    def __init__(self, lab_of: Callable[[str], Lab]) -> None:
+    def __init__(self, lab_of: Callable[[str], Lab], folder: str) -> None:
         """Wait for who opens the notebook first."""
         self._lab_of = lab_of
+        self._name = folder
         self._notebooks: dict[str, Notebook] = {}
         self._path = ""
         self._n_items = 0
@@ -44,7 +46,7 @@ class Room:
     @property
     def folder(self) -> Path:
         """The project's folder."""
-        return self._notebooks["ana"].lab.server.work / FOLDER
+        return self._notebooks["ana"].lab.server.work / self._name
 
     def open(self, name: str) -> Member:
         """Let somebody open the notebook, or look at it where it is open."""
@@ -53,8 +55,8 @@ class Room:
             if self._path:
                 self._notebooks[name] = lab.open(self._path)
             else:
-                write_project(lab.server.work / FOLDER)
-                self._notebooks[name] = lab.open_notebook([PROJECT, ""])
+                write_project(lab.server.work / self._name)
+                self._notebooks[name] = lab.open_notebook([PROJECT.format(folder=self._name), ""])
                 self._path = self._notebooks[name].path
                 self._notebooks[name].run_cell(0)
         return Member(self._notebooks[name])
@@ -88,7 +90,7 @@ class Room:
         return own
 
 
-def of_logins(server: JupyterServer, stack: ExitStack) -> Room:
+def of_logins(server: JupyterServer, stack: ExitStack, folder: str) -> Room:
     """Give a notebook on the shared server, where everybody has a browser of their own."""
 
     def lab_of(user: str) -> Lab:
@@ -96,7 +98,7 @@ def of_logins(server: JupyterServer, stack: ExitStack) -> Room:
         stack.callback(context.close)
         return Lab(server, context, user)
 
-    return Room(lab_of)
+    return Room(lab_of, folder)
 
 
 def write_project(folder: Path) -> None:

@@ -25,7 +25,7 @@ TRACES_OF_A_DRAFT = ["localStorage", "page", "view"]
 def room(shared_server: JupyterServer) -> Iterator[Room]:
     """Give one notebook to all tests here: each holds a session of its own in it."""
     with ExitStack() as stack:
-        yield of_logins(shared_server, stack)
+        yield of_logins(shared_server, stack, "calibrated")
     shared_server.stop_kernels()
 
 

@@ -55,7 +55,7 @@ def test_like_answers_stand_together_so_that_no_majority_shows(project: tw.Proje
 
 @pytest.mark.parametrize("method", ["majority", "dawid_skene"])
 def test_the_consensus_comes_only_after_the_first_choice(project: tw.Project, method: str) -> None:
-    """Nothing before tells it; the choice is durable first, and a second one says it was seen."""
+    """Nothing before tells it; the choice is durable first, and a second one supersedes it."""
     client = view(project, method=method)
     looked = look(client, number_of(client, "Prompt 0"))
     assert looked["choice"] is None

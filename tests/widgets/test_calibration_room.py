@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,7 +45,7 @@ def test_only_who_leads_moves_the_session(folder: Path) -> None:
     assert lea.say("hand_over", to="ana")["facilitator"] == "ana"
     assert "ana leads" in problem(lea.move("close"))
     assert ana.move("close")["phase"] == "close"
-    assert "it is over" in problem(ana.move("reveal"))
+    assert "is over, and stays closed" in problem(ana.move("reveal"))
     assert "it is over" in problem(ana.decide(1, ranked("A", "B")))
 
 
@@ -113,6 +114,9 @@ def test_what_cannot_be_stored_does_not_happen(folder: Path, tmp_path: Path) -> 
     assert (failed["code"], failed["final"]) == ("storage", False)
     assert people["lea"].attend()["room"]["phase"] == "label"
     labels.unlink()
+    # No new folder is begun without what was there.
+    assert "was removed" in problem(people["lea"].move("reveal"))
+    assert not labels.exists()
     away.rename(labels)
     assert people["lea"].move("reveal")["phase"] == "reveal"
     labels.rename(away)
@@ -223,3 +227,15 @@ def test_an_outbox_reaches_the_next_kernel(folder: Path) -> None:
     assert said["annotator"].tolist() == ["ana", "ana", "lea", "ana", "lea"]
     assert said["condition"].tolist() == ["blind", "blind", "revealed", "revealed", "revealed"]
     assert project.escalations()["status"].tolist() == ["open"]
+
+
+def test_closing_waits_for_nobody_for_ever(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that was cut off with the lock in its hands does not keep a kernel from ending."""
+    monkeypatch.setattr("trainer_widgets.widgets.calibration.LONGEST_WAIT", 0.01)
+    widget = session(folder)
+    Member(widget, "ana").label("alpha")
+    thread = threading.Thread(target=widget._lock.acquire)
+    thread.start()
+    thread.join()
+    widget.close()
+    assert widget.comm is None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer_widgets.calibration.phases import phase_after
 from trainer_widgets.calibration.sessions import CalibrationError, marks, session_id
 from trainer_widgets.item_ids import item_ids
+from trainer_widgets.names import normal_name
 from trainer_widgets.settings import ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from trainer_widgets.project import Project
     from trainer_widgets.records import CalibrationPhase
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 120
 
 
-def chosen_items(project: Project, asked: object) -> list[str]:
-    """Return the ids that somebody asks for: ids, or a table or column that has them.
+def chosen_items(project: Project, asked: object, kept: Collection[str] = ()) -> list[str]:
+    """Return the ids that somebody asks for; see :func:`~trainer_widgets.item_ids.item_ids`.
 
     Raises
     ------
@@ -29,7 +30,7 @@ def chosen_items(project: Project, asked: object) -> list[str]:
         When there are none, one is given twice, or the project has no such item.
     """
     try:
-        found = item_ids(project, asked)
+        found = item_ids(project, asked, kept)
     except ProjectError as error:
         raise CalibrationError(str(error)) from None
     if not found:
@@ -71,7 +72,7 @@ def checked_name(name: object) -> str:
     >>> checked_name(" ana ")
     'ana'
     """
-    text = name.strip() if isinstance(name, str) else ""
+    text = normal_name(name).strip() if isinstance(name, str) else ""
     if not text or not text.isprintable() or len(text) > LONGEST_NAME:
         message = f"{name!r} is no name: it has 1 to {LONGEST_NAME} printable characters"
         raise CalibrationError(message)
@@ -134,12 +135,20 @@ def asked_for(project: Project, items: object, name: object) -> Asked:
             raise CalibrationError(message)
         ((found, name),) = running.items()
         return Asked(found, name, None, is_there=True)
-    wanted = chosen_items(project, _listed(project, there) if items is None else items)
+    given = _listed(project, there) if items is None else items
+    wanted = chosen_items(project, given, kept=_calibrated_on(project))
+    called = name or name_of(wanted)
+    found = session_id(project, called)
+    if found not in there:
+        chosen_items(project, wanted)  # only what is there can be talked about anew
     if name is None:
-        name = name_of(wanted)
-        _check_alone(session_id(project, name), running)
-    found = session_id(project, name)
-    return Asked(found, name, wanted, is_there=found in there)
+        _check_alone(found, running)
+    return Asked(found, called, wanted, is_there=found in there)
+
+
+def _calibrated_on(project: Project) -> set[str]:
+    agendas = [mark["agenda"] for _, mark in marks(project) if mark["agenda"]]
+    return {item for agenda in agendas for item in agenda["items"]}
 
 
 def _listed(project: Project, there: dict[str, tuple[CalibrationPhase, str]]) -> list[str]:

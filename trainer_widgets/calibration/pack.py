@@ -10,9 +10,11 @@ import pandas as pd
 from trainer_widgets.answers_in_words import answer_in_words, right_in_words
 from trainer_widgets.calibration.item_texts import excerpt_of
 from trainer_widgets.calibration.pack_folder import PackError, pack_files, write_files
+from trainer_widgets.calibration.pack_replaying import replay
 from trainer_widgets.calibration.sessions import StoredSession
 from trainer_widgets.first_answers import first_answers, is_right
 from trainer_widgets.gold import known_answer
+from trainer_widgets.missing import is_missing
 from trainer_widgets.project import Project
 from trainer_widgets.suggestions import nearest
 
@@ -131,6 +133,28 @@ class CalibrationPack:
         widget = WIDGETS.get(self.project.task, TaskWidget)
         return widget(self.project, annotator=annotator, **options)
 
+    def replay(self, labels: pd.DataFrame) -> int:
+        """Record many answers, in the order of a table; what is recorded already stays.
+
+        Parameters
+        ----------
+        labels
+            ``annotator``, ``item_id``, the answer as ``answer`` or as one column for each of its
+            fields, and perhaps ``rationale``. A later answer replaces an earlier one; scores are
+            of the first.
+
+        Returns
+        -------
+        int
+            How many were new.
+
+        Raises
+        ------
+        CalibrationError
+            When a column is missing, or a row is no answer to an item of the pack; with the row.
+        """
+        return replay(self.project, labels)
+
     def scores(self) -> pd.DataFrame:
         """Return how each trainer does.
 
@@ -168,9 +192,9 @@ class CalibrationPack:
         Returns
         -------
         pandas.DataFrame
-            One row an item: ``item_id, excerpt, expected, first, final`` (in words; empty where
-            there is no answer), ``is_right`` (of the first; missing where there is none) and
-            ``reason``.
+            One row an item: ``item_id, excerpt, expected, first, final`` (what the key compares, in
+            words; empty where there is no answer), ``is_right`` (of the first; missing where there
+            is none) and ``reason``.
 
         Raises
         ------
@@ -193,11 +217,21 @@ class CalibrationPack:
             row["expected"] = right_in_words(
                 known_answer(project.gold, item_id, project.task), item
             )
-            row["first"] = answer_in_words(event.answer, item) if event else ""
-            row["final"] = answer_in_words(final[item_id].answer, item) if item_id in final else ""
+            row["first"] = self._in_words(event)
+            row["final"] = self._in_words(final.get(item_id))
             row["is_right"] = is_right(event, project.gold, project.task) if event else pd.NA
             rows.append(row | {"reason": project.gold.loc[item_id, "reason"]})
         return pd.DataFrame(rows, columns=list(ANSWERS)).astype({"is_right": "boolean"})
+
+    def _in_words(self, event: Event[Any, Any] | None) -> str:
+        if event is None:
+            return ""
+        project, item = self.project, self.project.items[event.item_id]
+        right = known_answer(project.gold, event.item_id, project.task)
+        said = {key: getattr(event.answer, key) for key in right}
+        if any(is_missing(one) for one in said.values()):
+            return answer_in_words(event.answer, item)
+        return right_in_words(said, item)
 
     def _first(self) -> dict[tuple[str, str], Event[Any, Any]]:
         return first_answers(self.project.store.events_of(self.project.task))

@@ -31,7 +31,7 @@ def phase_after(moves: Iterable[CalibrationPhase]) -> CalibrationPhase:
     """
     now: CalibrationPhase = "label"
     for phase in moves:
-        if phase == now or phase in NEXT[now]:
+        if now != "close" and phase != "label":
             now = phase
     return now
 
@@ -44,7 +44,7 @@ def why_not(now: CalibrationPhase, wanted: str, name: str) -> str | None:
     >>> why_not("label", "discuss", "Tone")
     "after 'label' comes 'reveal' or 'close', not 'discuss'"
     >>> why_not("close", "reveal", "Tone")
-    "'Tone' is closed, and stays so: to talk again, open a session with another name="
+    "'Tone' is over, and stays closed: to go on, open a session with another name="
     """
     if wanted in NEXT[now]:
         return None
@@ -52,6 +52,6 @@ def why_not(now: CalibrationPhase, wanted: str, name: str) -> str | None:
         phases = ", ".join(map(repr, NEXT))
         return f"{wanted!r} is no phase: {nearest(str(wanted), NEXT)}There are {phases}"
     if now == "close":
-        return f"{name!r} is closed, and stays so: to talk again, open a session with another name="
+        return f"{name!r} is over, and stays closed: to go on, open a session with another name="
     ways = " or ".join(map(repr, NEXT[now]))
     return f"after {now!r} comes {ways}, not {wanted!r}"

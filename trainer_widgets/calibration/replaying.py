@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from trainer_widgets.calibration.sessions import CalibrationError
 from trainer_widgets.missing import is_missing
 from trainer_widgets.records import Record
-from trainer_widgets.schema import plain, task_records
+from trainer_widgets.schema import InvalidRecordError, plain, task_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,16 @@ class Replayed(NamedTuple):
     def content(self) -> str:
         """All that was said, so that the same row is known again."""
         return json.dumps(self, sort_keys=True, default=str)
+
+    @contextmanager
+    def named(self, number: int) -> Iterator[None]:
+        """Let an error say which row of the table is meant, and whose it is."""
+        try:
+            yield
+        except (CalibrationError, InvalidRecordError) as error:
+            who = f"item {self.item_id!r}, annotator {self.annotator!r}"
+            message = f"row {number} ({who}): {error}"
+            raise CalibrationError(message) from None
 
 
 def replayed(labels: pd.DataFrame, task: str) -> Iterator[Replayed]:
@@ -67,8 +78,8 @@ def as_plain(value: Any) -> Any:  # noqa: ANN401 - what tables hold
     Examples
     --------
     >>> import numpy as np
-    >>> as_plain({"order": np.array([["b"], ["a"]]), "strength": float("nan")})
-    {'order': [['b'], ['a']], 'strength': None}
+    >>> as_plain({"order": np.array([["b"], ["a"]]), "strength": 2.0, "points": float("nan")})
+    {'order': [['b'], ['a']], 'strength': 2, 'points': None}
     """
     if isinstance(value, Record):
         return plain(value)
@@ -78,4 +89,6 @@ def as_plain(value: Any) -> Any:  # noqa: ANN401 - what tables hold
         return {name: as_plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [as_plain(one) for one in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # pandas makes whole numbers floats where one of a column is missing
     return None if is_missing(value) else value

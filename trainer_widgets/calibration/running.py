@@ -92,7 +92,7 @@ class RunningSession(StoredSession):
         """Put an item on the screens of all who follow, by its place on the agenda from 1."""
         self.check_leads(by)
         self.check_talking()
-        item_id = self.item_at(place)
+        item_id = self.present_at(place)
         if self.agenda.discussing != item_id:
             self.move(by, discussing=item_id)
 
@@ -119,6 +119,7 @@ class RunningSession(StoredSession):
             raise CalibrationError(message)
         if self.has_seen(by.annotator):
             return []
+        self._stored.check_there()
         events = exposures(self, by)
         self.project.store.write_events(self.project.task, events)
         for event in events:
@@ -153,6 +154,14 @@ class RunningSession(StoredSession):
             message = f"there is no item {place}: they go from 1 to {len(items)}"
             raise CalibrationError(message)
         return items[place - 1]
+
+    def present_at(self, place: int) -> str:
+        """Return the item at a place, where the project still has it."""
+        item_id = self.item_at(place)
+        if item_id not in self.project.items:
+            message = f"item {place}, {item_id!r}, is no longer among the project's items"
+            raise CalibrationError(message)
+        return item_id
 
     def check_leads(self, by: Person) -> None:
         """Refuse whoever does not lead."""
@@ -211,6 +220,7 @@ class RunningSession(StoredSession):
         )
 
     def _recorded(self, by: Person, **fields: Any) -> Event[Any, Any]:  # noqa: ANN401 - an event's
+        self._stored.check_there()
         if by not in self._clerks:
             known = {"annotator": by.annotator, "identity": by.identity, "origin": by.origin}
             self._clerks[by] = self.project.session(**known)

@@ -134,7 +134,7 @@ class StoredSession:
     def agenda(self) -> Agenda:
         """What the session is about, and where it stands."""
         mark = self._moves[-1].calibration
-        agenda = mark and mark.agenda
+        agenda = mark.agenda if mark is not None else None
         assert agenda is not None  # noqa: S101 - a move is what has one
         return agenda
 

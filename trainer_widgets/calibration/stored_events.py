@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trainer_widgets.records import INDEPENDENT_CONDITIONS
+from trainer_widgets.store.errors import FolderGoneError
 from trainer_widgets.store.following import Following
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class StoredEvents:
         """Return the session's events that are not known, oldest first."""
         rows = self._following.rows()
         self._note_exposures(rows)
-        own: Any = pc.equal(pc.struct_field(rows["calibration"], "session"), self._session)
+        own: Any = pc.equal(
+            pc.struct_field(rows["calibration"], "session"), pa.scalar(self._session)
+        )
         ids: list[Any] = rows.filter(own)["event_id"].to_pylist()
         # They are not given again, so what cannot be read now is read the next time.
         self._unread |= {one for one in ids if one not in known}
@@ -59,6 +62,17 @@ class StoredEvents:
         found = store.find(task, self._unread) if self._unread else {}
         self._unread.clear()
         return sorted(found.values(), key=in_order)
+
+    def check_there(self) -> None:
+        """Refuse to begin a new folder where the session's own was removed.
+
+        Raises
+        ------
+        FolderGoneError
+            When it was.
+        """
+        if self._following.is_gone():
+            raise FolderGoneError(self._project.store.url)
 
     def is_unexposed(self, event: Event[Any, Any]) -> bool:
         """Whether its author had not seen, anywhere in the project, what others say of the item."""

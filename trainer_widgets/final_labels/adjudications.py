@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pyarrow as pa
 
 from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.final_labels.possible_answers import possible_answer
 from trainer_widgets.heads import heads, standing
-from trainer_widgets.records import TASKS, CorrectionAnswer, RankingAnswer, Record
-from trainer_widgets.schema import InvalidRecordError, event_schema, validate
+from trainer_widgets.schema import event_schema
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trainer_widgets.project import Project
-    from trainer_widgets.records import Event
+    from trainer_widgets.records import Event, Record
     from trainer_widgets.store import Session
 
 
@@ -29,29 +28,11 @@ def adjudicate(
     if item_id not in project.items:
         message = f"the project has no item {item_id!r}: {nearest(item_id, project.items)}"
         raise ProjectError(message)
-    given = msgspec.to_builtins(answer) if isinstance(answer, Record) else answer
-    record = validate(given, TASKS[project.task].answer)
-    if problem := misfit(project, item_id, record):
-        raise InvalidRecordError(problem)
+    record = possible_answer(project, item_id, answer)
     with project.session(annotator=adjudicator) as session:
         return record_adjudication(
             project, session, adjudicator, item_id, record, rationale=reason or None
         )
-
-
-def misfit(project: Project, item_id: str, answer: Any) -> str | None:  # noqa: ANN401 - the task's
-    """Return why an answer cannot be one to an item, else None."""
-    item = project.items[item_id]
-    match answer:
-        case RankingAnswer():
-            return answer.misfit(one.response_id for one in item.responses)
-        case CorrectionAnswer():
-            return answer.misfit(item)
-        case _ if hasattr(answer, "misfit"):
-            problem: str | None = answer.misfit(item, project.settings.screen_options)
-            return problem
-        case _:
-            return None
 
 
 def events_of_item(project: Project, item_id: str) -> list[Event[Any, Any]]:

@@ -57,11 +57,15 @@ class Withdrawn(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """The decisions of each item, newest first, and the labels that count no more."""
+    """The decisions of each item, newest first, and the labels that count no more.
+
+    ``sent_back`` has of each item the reviews that sent labels back, and these labels.
+    """
 
     decisions: dict[str, list[Decision]]
     withdrawn: Withdrawn
     adjudications: set[str]
+    sent_back: dict[str, list[str]]
 
     def adjudicated(self) -> dict[str, str]:
         """Return the newest adjudication of each item that has one."""
@@ -101,7 +105,8 @@ def decided(project: Project) -> Decided:
     counts = found["fits"] & ~found["event_id"].isin(withdrawn.returned)
     counts &= ~is_pass | found["refers_to"].isin(labels["event_id"])
     found = found.assign(answer=found["event_id"].where(~is_pass, found["refers_to"]))[counts]
-    return Decided(_by_item(project, found), withdrawn, ids)
+    sent_back = _sent_back(reviews[(ways == "return") & reviews["fits"]])
+    return Decided(_by_item(project, found), withdrawn, ids, sent_back)
 
 
 def withdrawn_labels(project: Project) -> set[str]:
@@ -117,6 +122,14 @@ def _withdrawn(events: pd.DataFrame) -> Withdrawn:
     own = retracts.drop(columns="event_id").rename(columns={"refers_to": "event_id"})
     retracted = events[owners].merge(own[owners], on=owners)["event_id"]
     return Withdrawn(set(reviews.loc[_ways(reviews) == "return", "refers_to"]), set(retracted))
+
+
+def _sent_back(reviews: pd.DataFrame) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    names = ("item_id", "event_id", "refers_to")
+    for item, *events in zip(*(reviews[name].tolist() for name in names), strict=True):
+        found.setdefault(item, []).extend(events)
+    return found
 
 
 def _ways(reviews: pd.DataFrame) -> pd.Series[Any]:

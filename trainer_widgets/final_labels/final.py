@@ -51,6 +51,9 @@ def final_labels(
     for item, decisions in known.decisions.items():
         before = outcomes.get(item, Outcome())
         outcomes[item] = _settled(decisions, before, said.get(before.label))
+    for item, events in known.sent_back.items():
+        before = outcomes.get(item, Outcome())
+        outcomes[item] = before._replace(events=_unique([*before.events, *events]))
     return _table(project, outcomes)
 
 
@@ -113,9 +116,9 @@ def _left_out(standing: pd.DataFrame, known: Decided, counted: set[str]) -> dict
     sums = kinds.groupby(standing["item_id"]).sum()
     return {
         str(item): _joined(
-            _counted_as(row["stale"], "labels of what the item was before left out"),
-            _counted_as(row["returned"], "labels sent back and not answered again left out"),
-            _counted_as(row["rework"], "labels answered again, not independent, left out"),
+            _counted_as(row["stale"], "of what the item was before left out"),
+            _counted_as(row["returned"], "sent back and not answered again left out"),
+            _counted_as(row["rework"], "answered again, not independent, left out"),
         )
         for item, row in sums[sums.any(axis=1)].to_dict("index").items()
     }
@@ -175,7 +178,7 @@ def _joined(*parts: str) -> str:
 
 
 def _counted_as(n: int, what: str) -> str:
-    return f"{n} {what}" if n else ""
+    return f"{n} label{'' if n == 1 else 's'} {what}" if n else ""
 
 
 def _unique(ids: list[str]) -> list[str]:

@@ -198,6 +198,15 @@ class RankingAnswer(Record, frozen=True, tag="ranking"):
                 return f"a score is of response {score.response_id!r}, the item holds {there}"
         return None
 
+    def unscaled(self, n_responses: int) -> str | None:
+        """Return what an answer given here, and not elsewhere, lacks in strength, else None."""
+        is_pair = self.verdict == "ranked" and n_responses == MIN_RESPONSES
+        if is_pair and (self.strength is None or self.points is None):
+            return "a pair needs 'strength' (0 to 3) and 'points', its scale (2, 4, 5 or 7)"
+        if not is_pair and self.strength is not None:
+            return "only a pair that is ranked has 'strength': leave it out"
+        return None
+
     @property
     def choice(self) -> str | None:
         """The best response's id, ``"tie"``, ``"both_bad"``, or None where nobody could judge."""

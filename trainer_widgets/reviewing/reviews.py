@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from trainer_widgets.final_labels.possible_answers import possible_answer
 from trainer_widgets.heads import standing
 from trainer_widgets.records import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from trainer_widgets.project import Project
     from trainer_widgets.records import Event, ReviewDecision, WhyReviewed
@@ -27,6 +28,18 @@ DECISIONS = ("pass", "return", "correct")
 
 class ReviewError(ValueError):
     """Raised for a review that cannot be given; says what to do."""
+
+
+class Said(NamedTuple):
+    """What a script says of a label."""
+
+    label: str
+    decision: ReviewDecision
+    reason: str
+    reviewer: str
+    answer: object = None
+    why: Sequence[WhyReviewed] = ()
+    event_id: str | None = None
 
 
 def review_table(store: LabelStore, task: str) -> pd.DataFrame:
@@ -77,10 +90,18 @@ def review_table(store: LabelStore, task: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def check_review(
-    project: Rulings, label: Event[Any, Any] | None, review: Review, reviewer: str, answer: object
+def check_review(  # noqa: PLR0913 - what a review says
+    project: Rulings,
+    label: Event[Any, Any] | None,
+    review: Review,
+    reviewer: str,
+    answer: object,
+    *,
+    stands: Collection[str] | None = None,
 ) -> Event[Any, Any]:
     """Return the label that is reviewed, or refuse.
+
+    Which labels stand is looked up where it is not given.
 
     Raises
     ------
@@ -104,7 +125,7 @@ def check_review(
     if answer is not None and label.item_hash not in (None, project.hashes[label.item_id]):
         message = "the item has changed since: no answer of today corrects what was said then"
         raise ReviewError(message)
-    if not _stands(project, label):
+    if not (_stands(project, label) if stands is None else label.event_id in stands):
         message = "its annotator has answered anew, or taken it back: look at the queue again"
         raise ReviewError(message)
     return label
@@ -122,26 +143,47 @@ def review_label(  # noqa: PLR0913 - what a review says
     event_id: str | None = None,
 ) -> Event[Any, Any]:
     """Record a review; see :meth:`trainer_widgets.Project.review`."""
-    if decision not in DECISIONS:
-        message = f"a decision is one of {', '.join(DECISIONS)}, not {decision!r}"
-        raise ReviewError(message)
-    wanted = [one for one in (label, event_id) if one]
-    there = project.store.find(project.task, wanted)
-    review = Review(decision, reason.strip(), list(why))
-    if event_id not in there:
-        check_review(project, there.get(label), review, reviewer, answer)
-    item_id = there[label].item_id if label in there else label
+    there = project.store.find(project.task, [one for one in (label, event_id) if one])
+    said = Said(label, decision, reason, reviewer, answer, why, event_id)
+    given = given_review(project, said, there)
     with project.session(annotator=reviewer) as session:
-        return session.record(
-            event_id=event_id,
-            action="review",
-            item_id=item_id,
-            # Who has seen what somebody answered cannot answer the item blind.
-            condition="revealed",
-            refers_to=label,
-            review=review,
-            answer=answer,  # type: ignore[arg-type] # the session refuses what is no answer
-        )
+        return session.record(**given)
+
+
+def given_review(
+    project: Project,
+    said: Said,
+    there: Mapping[str, Event[Any, Any]],
+    stands: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Return a review as a session records it, or refuse; what is stored is not checked again.
+
+    Raises
+    ------
+    ReviewError
+        When the label cannot be reviewed, or so.
+    InvalidRecordError
+        When the answer cannot be one to the item.
+    """
+    if said.decision not in DECISIONS:
+        message = f"a decision is one of {', '.join(DECISIONS)}, not {said.decision!r}"
+        raise ReviewError(message)
+    label, answer = there.get(said.label), said.answer
+    review = Review(said.decision, said.reason.strip(), list(said.why))
+    if said.event_id not in there:
+        label = check_review(project, label, review, said.reviewer, answer, stands=stands)
+        if answer is not None:
+            answer = possible_answer(project, label.item_id, answer)
+    return {
+        "event_id": said.event_id,
+        "action": "review",
+        "item_id": label.item_id if label else said.label,
+        # Who has seen what somebody answered cannot answer the item blind.
+        "condition": "revealed",
+        "refers_to": said.label,
+        "review": review,
+        "answer": answer,
+    }
 
 
 def _stands(project: Rulings, label: Event[Any, Any]) -> bool:

@@ -87,6 +87,12 @@ class Following:
         events = valid_events(rows.filter(is_new), self._task)
         return sorted(events, key=lambda event: (event.recorded_at, event.event_id))
 
+    def is_gone(self) -> bool:
+        """Whether nothing is left, where events are written, of what was read there."""
+        first = self._places[0]
+        was_there = any(url == first.url for url, _, _ in self._seen)
+        return was_there and not first.parts(self._task)
+
     def _changed(self, place: Place) -> list[pa.Table]:
         for _ in range(ATTEMPTS):
             parts = {(place.url, one.name, one.mark): one for one in place.parts(self._task)}

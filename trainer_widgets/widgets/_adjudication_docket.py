@@ -72,6 +72,14 @@ class AdjudicationDocket:
         self._read: tuple[int, list[Divided]] = (0, [])
         self._told: tuple[int, pd.DataFrame | None] = (0, None)
 
+    @property
+    def asked_for(self) -> str:
+        """Which items are listed, in words; which these are is not known before labels are read."""
+        if self._asked is not None:
+            count = len(set(self._asked))
+            return "1 item" if count == 1 else f"{count:,} items"
+        return f"items with {self._chosen.min_answers:,} answers or more that differ"
+
     def listed(self, adjudicator: str) -> list[Divided]:
         """Return the items, those on which people differ most first.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trainer_widgets.records import Event, Record
     from trainer_widgets.wire import adjudication as messages
 
-# In what was on screen for a choice: the consensus had been told.
+# What `seen` says of a later choice; a ranking stores no `seen`: there `supersedes` alone tells.
 CONSENSUS = "consensus"
 
 

@@ -64,8 +64,9 @@ class Deciding:
         stands = self._session.decisions().get(settled.item_id)
         if stands is None or (stands.rationale or "") != settled.reason:
             return None
-        there = stands.answer, stands.escalation
-        is_same = there == (settled.answer, settled.escalation)
+        known = self._session.project.hashes.get(settled.item_id)
+        there = stands.answer, stands.escalation, stands.item_hash
+        is_same = there == (settled.answer, settled.escalation, known)
         return stands if is_same and self._has_rule(stands, rule) else None
 
     def _has_rule(self, stands: Event[Any, Any], rule: Rule | None) -> bool:
@@ -74,11 +75,11 @@ class Deciding:
         if rule is None or version is None or folder is None:
             return rule is None and version is None
         # Of the guideline's case, which follows from the answer, only whether there is one differs.
-        text = read_guideline(folder / "guideline", version).text
-        return rule_text(rule, None) in plain_lines(text)
+        guideline = read_guideline(folder / "guideline", version)
+        return guideline is not None and rule_text(rule, None) in plain_lines(guideline.text)
 
     def _settled(self, person: Person, request: Decide[Any]) -> Settled:
-        item_id = self._session.item_at(request.place)
+        item_id = self._session.present_at(request.place)
         return Settled(
             item_id=item_id,
             event_id=request.event_id,

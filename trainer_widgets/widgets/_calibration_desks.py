@@ -77,7 +77,7 @@ class CalibrationDesks:
     def _desk(self, person: Person, *, is_plain: bool) -> Desk:
         key = person, is_plain
         if key not in self._desks:
-            portion = Portion(self._session.items, lambda: self._session.mark, is_plain)
+            portion = Portion(self._session.present, lambda: self._session.mark, is_plain)
             kind = desk_type(self._project.task)
             desk = kind(self._project, person.annotator, person.identity, self._options, portion)
             # The first label should not wait for it.

@@ -177,7 +177,6 @@ class AnswersCalibration(RunsTests):
 
     def _on_decide(self, request: messages.Decide[Any]) -> messages.Decided:
         person = self._speaking(request.seat)
-        # What is sent again was decided while they led.
         if self._session.find(request.event_id) is None:
             self._session.check_leads(person)
         self._expose(person)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trainer_widgets.widgets._desk import Desk
 
 NOT_KNOWN = Difference(None, 0.0)
+GONE = "(no longer among the project's items)"
 
 
 class Overviews:
@@ -91,7 +92,7 @@ class Overviews:
 
 def revealed_item(session: RunningSession, desk: Desk, place: int) -> RevealedItem:
     """Return an item with all that was said of it, in its own order."""
-    item_id = session.item_at(place)
+    item_id = session.present_at(place)
     decision = session.decisions().get(item_id)
     return RevealedItem(
         place=place,
@@ -145,6 +146,8 @@ def _plain(event: Event[Any, Any] | None, desk: Desk) -> Any:  # noqa: ANN401 - 
 
 
 def _excerpt(desk: Desk, item_id: str) -> str:
+    if item_id not in desk.project.items:
+        return GONE
     # What may be hard to look at is not in any list.
     return "" if getattr(desk.options, "veil", False) else excerpt(desk.summary(item_id))
 

@@ -94,7 +94,7 @@ class RoomKeeper:
     def _made(self, turn: int) -> Room:
         session = self._session
         discussing = session.agenda.discussing
-        items = session.items
+        items = session.present
         n_left_open = sum(one.action == "escalate" for one in session.decisions().values())
         return Room(
             session=session.id,
@@ -107,7 +107,7 @@ class RoomKeeper:
             n_items=len(items),
             n_decided=len(session.decisions()) - n_left_open,
             n_left_open=n_left_open,
-            discussing=items.index(discussing) + 1 if discussing in items else None,
+            discussing=session.items.index(discussing) + 1 if discussing in items else None,
         )
 
     def _people(self) -> list[Attendee]:
@@ -124,5 +124,5 @@ class RoomKeeper:
         takes_part = bool(n_labeled) or (is_listed and name != session.facilitator)
         takes_part = takes_part or name in session.agenda.people
         is_over = session.phase == "close" or session.has_seen(name)
-        is_awaited = takes_part and n_labeled < len(session.agenda.items) and not is_over
+        is_awaited = takes_part and n_labeled < len(session.present) and not is_over
         return Attendee(name, is_there, is_awaited, n_labeled)

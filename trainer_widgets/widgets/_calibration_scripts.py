@@ -11,6 +11,7 @@ from trainer_widgets.calibration.replaying import as_plain, replayed
 from trainer_widgets.calibration.running import Person
 from trainer_widgets.calibration.sessions import CalibrationError
 from trainer_widgets.calibration.settled import Settled
+from trainer_widgets.final_labels.possible_answers import with_scale
 from trainer_widgets.identifiers import uuid7
 from trainer_widgets.records import Escalation, Record
 from trainer_widgets.schema import InvalidRecordError, task_records, validate
@@ -73,10 +74,11 @@ class CalibrationScripts(AnswersCalibration):
             How many were new.
         """
         n_new = 0
-        for row in replayed(labels, self.project.task):
+        for number, row in enumerate(replayed(labels, self.project.task)):
             event_id = str(uuid.uuid5(uuid.UUID(self._session.id), f"replay {row.content}"))
             n_new += self._session.find(event_id) is None
-            self._said(*row, event_id)
+            with row.named(number):
+                self._said(*row, event_id)
         return n_new
 
     def move_to(self, phase: CalibrationPhase) -> None:
@@ -172,7 +174,7 @@ class CalibrationScripts(AnswersCalibration):
             person = Person(checked_name(name))
             if reason := self._session.not_invited(person.annotator):
                 raise CalibrationError(reason)
-            self._known_item(item_id)
+            self._present_item(item_id)
             known = self._session.find(event_id)
             if known is not None:
                 return known
@@ -196,7 +198,7 @@ class CalibrationScripts(AnswersCalibration):
     def _checked(self, person: Person, item_id: str, answer: object) -> Record:
         """Return an answer as a record that can be one to the item."""
         try:
-            row = as_plain(answer)
+            row = with_scale(as_plain(answer), self.options)
             record: Record = as_record(row, task_records(self.project.task).answer)
         except (InvalidRecordError, TypeError, ValueError) as error:
             message = f"this is no answer of {self.project.task}: {error}"
@@ -220,6 +222,9 @@ class CalibrationScripts(AnswersCalibration):
             raise CalibrationError(message)
         return item_id
 
+    def _present_item(self, item_id: str) -> str:
+        return self._session.present_at(self._session.items.index(self._known_item(item_id)) + 1)
+
     def _check_leads(self, item_id: str) -> None:
         self._session.check_leads(self._session.lead)
-        self._known_item(item_id)
+        self._present_item(item_id)

@@ -66,6 +66,11 @@ class ReviewQueues:
         self._told: dict[str, dict[str, Queued]] = {}
         self.why()
 
+    @property
+    def chosen(self) -> Why:
+        """What was chosen last, without looking for other labels."""
+        return self._why or {}
+
     def why(self) -> Why:
         """Return why each label is reviewed; chosen anew where other labels stand by now."""
         recorded = set(self._following.rows(CHANGING)["event_id"].to_pylist())

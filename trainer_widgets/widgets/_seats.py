@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer_widgets.names import looks, normal_name
 from trainer_widgets.wire import Problem
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Seats:
 
     def __init__(self, annotator: str | None) -> None:
         """Start with nobody seated."""
-        self._annotator = None if annotator is None else _normal(annotator)
+        self._annotator = None if annotator is None else normal_name(annotator)
         self._login: str | None = None
         self._logins: dict[str, str] = {}  # by their looks
         self._seats: dict[str, Seat] = {}
@@ -67,18 +67,18 @@ class Seats:
         reserved
             Returns whom a server that knows people has to know; nobody else types their names.
         """
-        login = _normal(login if stamp is None else stamp.login)
+        login = normal_name((login if stamp is None else stamp.login) or "")
         if stamp is None or stamp.login != UNKNOWN:
             reserved = tuple
         if self._annotator is not None:
             return self._take_fixed(self._annotator, login, stamp, reserved)
         if not login:
-            name = _normal(name).strip()
+            name = normal_name(name or "").strip()
             return self._refusal(name, reserved) or self._new(name, "given")
         if not _is_name(login):
             text = f"The server's login is no name of at most {MAX_NAME} printable characters."
             return Problem("identity", text, final=True)
-        self._logins[_looks(login)] = login
+        self._logins[looks(login)] = login
         return self._new(login, "asserted" if stamp is None else "stamped")
 
     def find(self, token: str, stamp: Stamp | None = None) -> Seat | None:
@@ -90,8 +90,8 @@ class Seats:
         if stamp is None:
             return seat.identity != "stamped"
         if stamp.login:
-            return (seat.annotator, seat.identity) == (_normal(stamp.login), "stamped")
-        return seat.identity == "given" and _looks(seat.annotator) not in self._logins
+            return (seat.annotator, seat.identity) == (normal_name(stamp.login or ""), "stamped")
+        return seat.identity == "given" and looks(seat.annotator) not in self._logins
 
     def _refusal(self, name: str, reserved: Callable[[], Collection[str]]) -> Problem | None:
         """Return why nobody may type a name here, or None when they may."""
@@ -100,10 +100,10 @@ class Seats:
         if not _is_name(name):
             text = f"A name is at most {MAX_NAME} printable characters."
             return Problem("need_name", text, final=False)
-        typed = {_looks(one.annotator): one.annotator for one in self._seats.values()}
-        if theirs := self._logins.get(_looks(name)):
+        typed = {looks(one.annotator): one.annotator for one in self._seats.values()}
+        if theirs := self._logins.get(looks(name)):
             text = f"{theirs} is the login of somebody who labels here. Type another name."
-        elif theirs := typed.get(_looks(name)):
+        elif theirs := typed.get(looks(name)):
             if theirs == name:
                 return None
             text = (
@@ -129,9 +129,9 @@ class Seats:
         if login and stamp is not None:
             if login != annotator:
                 return _not_theirs(annotator, f"the server knows you as {login}")
-            self._logins[_looks(login)] = login
+            self._logins[looks(login)] = login
             return self._new(annotator, "stamped")
-        if _looks(annotator) in self._logins or _alike(annotator, reserved()):
+        if looks(annotator) in self._logins or _alike(annotator, reserved()):
             return _not_theirs(annotator, "the server does not know you")
         if login and self._login and login != self._login:
             return _not_theirs(annotator, f"{self._login} labels here already")
@@ -159,14 +159,5 @@ def _is_name(text: str) -> bool:
     return len(text) <= MAX_NAME and text.isprintable()
 
 
-def _normal(name: str | None) -> str:
-    return unicodedata.normalize("NFC", name or "")
-
-
-def _looks(name: str) -> str:
-    """Return what names have in common that people cannot tell apart: no case, no wide letters."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-
-
 def _alike(name: str, others: Collection[str]) -> str | None:
-    return next((other for other in others if _looks(other) == _looks(name)), None)
+    return next((other for other in others if looks(other) == looks(name)), None)

@@ -19,6 +19,7 @@ import msgspec
 from trainer_widgets import wire
 from trainer_widgets.schema import validate
 from trainer_widgets.server.stamps import BrokenSealError
+from trainer_widgets.store import FolderGoneError
 from trainer_widgets.widgets._problems import ProblemError, RefusedError, problem_of
 from trainer_widgets.widgets._senders import answering, is_cell_stamped, sender
 from trainer_widgets.widgets._subshells import survive_dead_subshells
@@ -56,6 +57,11 @@ class SharedWidget(anywidget.AnyWidget):
         widget._answering = weakref.WeakSet()
         widget._is_stamped = is_cell_stamped()
         return widget
+
+    def __del__(self) -> None:
+        """Close what nobody holds any more; where its folder has gone, nobody is left to tell."""
+        with contextlib.suppress(FolderGoneError):
+            super().__del__()
 
     def __init__(self) -> None:
         """Begin to listen; the subclass has opened what it shows."""

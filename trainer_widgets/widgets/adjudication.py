@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import traitlets
 
 from trainer_widgets import wire
@@ -30,8 +31,6 @@ from trainer_widgets.widgets.image_tags import ImageTagDesk
 from trainer_widgets.wire import adjudication as messages
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from trainer_widgets.records import Event
     from trainer_widgets.widgets._desk import Desk
     from trainer_widgets.widgets._seats import Seat
@@ -44,9 +43,9 @@ class AdjudicationWidget(RunsTests):
     first. The different answers to an item stand side by side in the item's own order, without
     names, and shuffled for each adjudicator; how many gave each is not told, and one's own is
     among them. The adjudicator picks one, changes one, or writes a new one, and says why. Only
-    when this first choice is stored comes what the labels amount to (the consensus); a second
-    choice replaces the first and says that the consensus had been seen. Whoever has looked at an
-    item here can no longer label it blind.
+    when this first choice is stored comes what the labels amount to (the consensus). A second
+    choice supersedes the first, and so tells that it was made with the consensus in sight. Whoever
+    has looked at an item here can no longer label it blind.
 
     Parameters
     ----------
@@ -76,7 +75,7 @@ class AdjudicationWidget(RunsTests):
     Examples
     --------
     >>> AdjudicationWidget("datasets/response_ranking", annotator="lead", min_answers=3)
-    AdjudicationWidget('Response ranking', 69 items)
+    AdjudicationWidget('Response ranking', items with 3 answers or more that differ)
     """
 
     # With what an item's own screen asks for.
@@ -114,11 +113,28 @@ class AdjudicationWidget(RunsTests):
         self._items = AdjudicationItems(self.project, self.options, models=models)
         self._choices = AdjudicationChoices(self.project, self._items, self._docket)
         self._view = source_of(task) or {}
-        self._count = len(self.project.items)
         self._seats = Seats(annotator)
         self._listed: dict[str, dict[str, tuple[int, Divided]]] = {}
         self._sessions = SeatSessions(self.project)
         super().__init__()
+
+    def __repr__(self) -> str:
+        """Name the widget, the project, and which items are listed; no label is read for it."""
+        return f"{type(self).__name__}({self.project.name!r}, {self._docket.asked_for})"
+
+    @property
+    def queue(self) -> pd.DataFrame:
+        """What is to be decided, those items first on which people differ most.
+
+        One row an item: ``item_id``, ``n_answers``, ``difference`` (the mean distance of two
+        answers), and ``adjudicated_by``, who has decided it (missing where nobody has).
+        """
+        found = pd.DataFrame(self._docket.listed(""), columns=list(Divided._fields))
+        decisions = decided(self.project).adjudicated()
+        events = self.project.store.find(self.project.task, decisions.values())
+        people = {item: events[one].annotator for item, one in decisions.items()}
+        who: list[Any] = [people.get(item) for item in found["item_id"]]
+        return found.assign(adjudicated_by=who)
 
     @property
     def final(self) -> pd.DataFrame:

@@ -100,7 +100,7 @@ class CalibrationSession(CalibrationScripts):
         self.options = kind.offered(self.project, self.options)
         self._view = source_of(task) or {}
         session = opened(self.project, items, people, facilitator, name)
-        self._count = len(session.items)
+        self._count = len(session.present)
         self._serve(session)
         super().__init__()
 

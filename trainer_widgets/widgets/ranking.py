@@ -6,7 +6,7 @@ import msgspec
 
 from trainer_widgets import wire
 from trainer_widgets.queues import sides
-from trainer_widgets.records import MIN_RESPONSES, RankingAnswer, RankingItem, RankingShown
+from trainer_widgets.records import RankingAnswer, RankingItem, RankingShown
 from trainer_widgets.widgets._base import LabelingWidget
 from trainer_widgets.widgets._desk import Desk
 from trainer_widgets.widgets._problems import RefusedError
@@ -43,11 +43,8 @@ class RankingDesk(Desk):
     def impossible(self, item_id: str, answer: RankingAnswer) -> str | None:
         """Return why an answer could not have been given on this screen, else None."""
         letters = list(self._letters(item_id))
-        if misfit := answer.misfit(letters):
+        if misfit := answer.misfit(letters) or answer.unscaled(len(letters)):
             return misfit
-        is_pair = answer.verdict == "ranked" and len(letters) == MIN_RESPONSES
-        if is_pair != (answer.strength is not None) or (is_pair and answer.points is None):
-            return "a pair needs a strength and its scale, and nothing else has one"
         points = {criterion.name: criterion.points for criterion in self.options.criteria}
         for score in answer.scores:
             if score.score > points.get(score.criterion, 0):

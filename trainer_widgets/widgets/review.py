@@ -150,10 +150,15 @@ class ReviewWidget(RunsTests):
         self._screens = ReviewScreens(self.project, self.options)
         self._queues = ReviewQueues(self.project, choice, self._screens, is_blind=blind)
         self._view = source_of(self.project.task) or {}
-        self._count = len(self.project.items)
         self._seats = Seats(annotator)
         self._records = ReviewRecords(self.project, self._screens)
         super().__init__()
+
+    def __repr__(self) -> str:
+        """Name the widget and the project, with how many labels were chosen."""
+        count = len(self._queues.chosen)
+        labels = "1 label" if count == 1 else f"{count:,} labels"
+        return f"{type(self).__name__}({self.project.name!r}, {labels})"
 
     @property
     def reviews(self) -> pd.DataFrame:

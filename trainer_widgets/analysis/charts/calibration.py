@@ -128,23 +128,24 @@ def calibration_items(result: pd.DataFrame) -> alt.LayerChart:
     >>> row = {"place": 1, "excerpt": "Hi", "difference": 1.0, "difference_after": 0.0}
     >>> row |= {"n_answers": 2, "n_revised": 1, "decision": "A is better than B"}
     >>> analysis.charts.calibration_items(pd.DataFrame([row])).description.split(".")[0]
-    'People were divided on 1 of 1 items, and still are on 0'
+    'People were divided on 1 of 1 item, and still are on 0'
     """
     rows = drawn.rows_of(result)
+    has_moved = any(row["n_revised"] or row["decision"] for row in rows)
     known = [row for row in rows if not drawn.is_missing(row["difference"])]
     known.sort(key=lambda row: (-row["difference"], row["place"]))
-    lines = [_item_line(row) for row in known[:MOST_ITEMS]]
+    lines = [_item_line(row, has_moved=has_moved) for row in known[:MOST_ITEMS]]
     base = drawn.base_of(lines)
     axis = alt.Axis(format=".1f", tickCount=6)
     x = alt.X("estimate:Q", scale=alt.Scale(domain=[0, 1]), axis=axis, title=None)
     track = base.mark_rule(color=FAINT, strokeWidth=4, strokeCap="round")
     after = base.mark_point(color=MUTED, size=220, filled=False, opacity=1, strokeWidth=2)
     before = base.mark_circle(color=ACCENT, size=110, opacity=1)
-    title = _items_title(rows, known)
+    title = _items_title(rows, known, has_moved=has_moved)
     left = f"; the {MOST_ITEMS} most divided of {len(known)}" if len(known) > MOST_ITEMS else ""
     how = (
         "The mean distance of two answers: 0 where all say the same, 1 where no two do. "
-        f"Blue: before people talked; rings: after{left}"
+        f"Blue: before people talked{'; rings: after' if has_moved else ''}{left}"
     )
     return alt.LayerChart(
         layer=[
@@ -161,26 +162,30 @@ def calibration_items(result: pd.DataFrame) -> alt.LayerChart:
     )
 
 
-def _item_line(row: drawn.Row) -> drawn.Row:
+def _item_line(row: drawn.Row, *, has_moved: bool) -> drawn.Row:
     begin = row["excerpt"]
     begin = begin if len(begin) <= LETTERS else f"{begin[: LETTERS - 1]}…"
+    after = row["difference_after"] if has_moved else None
     words = _two_digits(row["difference"])
-    if not drawn.is_missing(row["difference_after"]):
-        words = f"{words}, then {_two_digits(row['difference_after'])}"
+    if after is not None and not drawn.is_missing(after):
+        words = f"{words}, then {_two_digits(after)}"
     decided = row["decision"] or "nothing decided"
     return {
         "name": f"{row['place']}. {begin}",
         "estimate": row["difference"],
-        "low": row["difference_after"],
+        "low": after,
         "words": words,
         "sizes": f"{drawn.counted(row['n_answers'], 'answer')}, {row['n_revised']} revised",
         "note": decided,
     }
 
 
-def _items_title(rows: list[drawn.Row], known: list[drawn.Row]) -> str:
+def _items_title(rows: list[drawn.Row], known: list[drawn.Row], *, has_moved: bool) -> str:
     if not known:
         return "No item has two answers that were given before people talked"
     before = sum(row["difference"] > 0 for row in known)
+    divided = f"divided on {before} of {drawn.counted(len(rows), 'item')}"
+    if not has_moved:
+        return f"People are {divided}, and have changed nothing so far"
     after = sum((row["difference_after"] or 0) > 0 for row in known)
-    return f"People were divided on {before} of {len(rows)} items, and still are on {after}"
+    return f"People were {divided}, and still are on {after}"

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { Own } from "../src/contract";
 import { freshRoom, person } from "./calibration_fakes";
 import { press, settle } from "./fakes";
 
@@ -119,7 +120,6 @@ test("A closed session offers to look, and labels nothing any more", async () =>
   expect(page.button("Label first")).toBeUndefined();
   expect(asksForOthers()).toBe(false);
   await page.click("Look now");
-  expect(page.labeled("Closed")).toContain("This session is closed.");
   expect(asksForOthers()).toBe(true);
 });
 
@@ -145,6 +145,67 @@ test("What was labeled elsewhere is counted here as soon as the room tells of it
   page.model.labeled(2);
   await page.model.tell({ people: [person("ana", { n_labeled: 2 }), person("ben")] });
   expect(page.text).toContain("2 of 9");
+});
+
+test("An item that was answered in another tab goes away, and what was begun of it", async () => {
+  await page.show();
+  const field = page.el.querySelector<HTMLTextAreaElement>(".tw-rationale textarea");
+  if (field) field.value = "Half a";
+  field?.dispatchEvent(new Event("input", { bubbles: true }));
+  await settle();
+  expect(page.text).toContain("Question 1");
+  page.model.labeled(1);
+  page.model.own = [{ token: "token-1" } as Own];
+  await page.model.tell({ phase: "reveal", people: [person("ana", { n_labeled: 1 })] });
+  await settle(12);
+  expect(page.text).toContain("Question 2");
+  expect(page.labeled("Revealed")).toContain("You go on blind with the 8 items");
+  expect(JSON.stringify(localStorage)).not.toContain("Half a");
+});
+
+test("With the line down, nobody is told that the next item is being fetched", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  try {
+    page.model.labeled(8);
+    await page.show();
+    page.model.answers = false;
+    press("1", page.root);
+    press("Enter", page.root, { ctrlKey: true });
+    await settle();
+    expect(page.text).toContain("Fetching the next item");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(page.text).not.toContain("Fetching the next item");
+    expect(page.text).toContain("What you submitted is kept in this browser.");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("A page that goes says so, and not that it is there again as it is hidden", async () => {
+  await page.show();
+  const hidden = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  window.dispatchEvent(new Event("pagehide"));
+  document.dispatchEvent(new Event("visibilitychange"));
+  await settle();
+  expect(page.model.asked.at(-1)).toBe("leave");
+  hidden.mockRestore();
+  window.dispatchEvent(new Event("pageshow"));
+  await settle();
+  expect(page.model.asked.at(-1)).toBe("attend");
+});
+
+test("News that come while the room is asked for are asked for once more", async () => {
+  page.model.hasSeen = true;
+  await page.show({ phase: "discuss" });
+  const attends = () => page.model.asked.filter((name) => name === "attend").length;
+  const before = attends();
+  window.dispatchEvent(new Event("focus"));
+  page.model.emit("msg:custom", {
+    ...{ kind: "told", name: "room" },
+    body: { ...page.model.room, turn: 9, news: 1 },
+  });
+  await settle();
+  expect(attends()).toBe(before + 2);
 });
 
 test("A page that is hidden or seen again says that its view is there", async () => {

@@ -48,6 +48,18 @@ describe("What is revealed", () => {
     expect(page.labeled("Agreement")).toContain("no longer independent");
   });
 
+  test("A long rationale is a box of some lines, and whole for who asks", async () => {
+    await page.talk();
+    const said = [there("ben", order("A", "B"), { rationale: "Kind. ".repeat(800) })];
+    const item = { item: dealt(1), excerpt: "One", difference: 0, said };
+    page.model.script = { compared: "order", items: [item, item, item] };
+    await page.model.tell({ news: 1 });
+    expect(page.labeled("What they wrote")).toContain("Kind. Kind.");
+    await page.click("Show all");
+    expect(page.labeled("What they wrote")).toBe("");
+    expect(page.labeled("Rationales")).toContain("Kind. Kind.");
+  });
+
   test("Names and rationales of others are text and nothing else", async () => {
     await page.talk();
     const said = [there(HOSTILE, order("A", "B"), { rationale: HOSTILE })];
@@ -139,6 +151,32 @@ describe("Revising", () => {
     await page.key("r");
     expect(page.el.querySelector(".tw-revision")).toBeNull();
     expect(page.text).toContain("session.report()");
+  });
+
+  test("A revision that is open when the session closes is not recorded, and says so", async () => {
+    await page.talk();
+    await page.key("r");
+    const form = () => page.el.querySelector(".tw-revision");
+    await write(
+      form()?.querySelector<HTMLTextAreaElement>(".tw-rationale textarea") ?? null,
+      "Mine",
+    );
+    await page.model.tell({ phase: "close" });
+    expect(form()?.textContent).toContain("The session was closed before you recorded this");
+    expect(page.button("Record the revision")).toBeUndefined();
+    expect(page.button("Copy the rationale")).toBeDefined();
+    await submit(".tw-revision textarea");
+    expect(page.model.revisions).toEqual([]);
+    await page.click("Discard");
+    expect(form()).toBeNull();
+  });
+
+  test("Who said nothing blind is not told that it is kept", async () => {
+    await page.talk();
+    page.model.script.items[1]?.said.splice(0, 1);
+    await page.model.tell({ news: 1 });
+    await page.key("r");
+    expect(page.labeled("Your answer")).not.toContain("from before the reveal");
   });
 
   test("Nothing that others said is kept in the browser", async () => {

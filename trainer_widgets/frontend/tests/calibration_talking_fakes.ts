@@ -163,7 +163,7 @@ export class TalkPage extends RoomPage {
   override model = new TalkKernel();
 
   async talk(change: Parameters<RoomPage["show"]>[0] = {}): Promise<void> {
-    this.model.script = RANKINGS;
+    this.model.script = structuredClone(RANKINGS);
     this.model.hasSeen = true;
     await this.show({ phase: "discuss", discussing: 2, n_items: 3, ...change });
   }

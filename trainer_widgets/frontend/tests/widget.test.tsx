@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { expect, test, vi } from "vitest";
 import widget from "../src/ranking";
-import { freshPage, press, settle } from "./fakes";
+import { freshPage, Page, press, settle } from "./fakes";
 
 const page = freshPage();
 
@@ -174,4 +174,20 @@ test("anywidget's own signal ends a view as well", async () => {
   await settle();
   ending.abort();
   expect(page.model.listenerCount).toBe(0);
+});
+
+test("Two widgets on one page share no id and no radio group", async () => {
+  const beside = new Page();
+  document.body.append(beside.el);
+  await page.show();
+  await beside.show();
+  const names = ({ el }: Page) =>
+    [...el.querySelectorAll<HTMLInputElement>("[id], [name]")]
+      .flatMap(({ id, name }) => [id, name])
+      .filter(Boolean);
+  const own = new Set(names(page));
+  expect(own.size).toBeGreaterThan(1);
+  expect(names(beside).filter((name) => own.has(name))).toEqual([]);
+  beside.end();
+  beside.el.remove();
 });

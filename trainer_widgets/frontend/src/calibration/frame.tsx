@@ -9,6 +9,7 @@ import { Arrival, Notice } from "../kit/states";
 import { LateChoice } from "./choice";
 import { AllLabeled } from "./finished";
 import { hostOf } from "./host";
+import { NextItem } from "./next_item";
 import { type RoomPlace, useRoom } from "./place";
 import { RoomBar } from "./room_bar";
 import { RoomHelp } from "./room_help";
@@ -97,7 +98,11 @@ export function RoomFrame(place: RoomPlace) {
       <Home />
       <RoomBar />
       <RoomNotices stage={stage} />
-      {isLabeling ? <Frame {...place} Finished={AllLabeled} /> : <Body stage={stage} />}
+      {isLabeling ? (
+        <Frame {...place} Finished={AllLabeled} Waiting={NextItem} />
+      ) : (
+        <Body stage={stage} />
+      )}
       <div class="tw-hidden" aria-live="polite">
         {session.state.news}
       </div>

@@ -4,7 +4,7 @@ import { newId } from "../kit/ids";
 import { Refusal } from "../kit/transport";
 import { newsOf } from "./news";
 import type { RoomSession } from "./session";
-import { isAheadOf, itemsLeft } from "./state";
+import { itemsLeft } from "./state";
 
 const EVERY = 8_000;
 const PATIENCE = 10_000;
@@ -17,12 +17,15 @@ export class Presence {
   private readonly session: RoomSession;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asking = false;
+  private again = false;
   private stale = false;
+  private hasLeft = false;
 
   constructor(session: RoomSession) {
     this.session = session;
     // A hidden page may speak but rarely: it says that it is there as it goes and as it comes.
     document.addEventListener("visibilitychange", () => this.wake(), { signal: session.signal });
+    window.addEventListener("pageshow", () => this.wake(), { signal: session.signal });
     session.signal.addEventListener("abort", () => clearTimeout(this.timer), { once: true });
   }
 
@@ -32,13 +35,19 @@ export class Presence {
     void this.attend();
   }
 
+  /** A page that goes is hidden last of all: then it does not say that it is there again. */
   wake(): void {
+    if (this.hasLeft && document.visibilityState === "hidden") return;
+    this.hasLeft = false;
     if (this.session.state.welcome) void this.attend();
   }
 
   async attend(): Promise<void> {
     const { session } = this;
-    if (this.asking || session.signal.aborted || !session.state.welcome) return;
+    if (this.hasLeft || session.signal.aborted || !session.state.welcome) return;
+    // What is under way may be answered from before the change that is asked for.
+    this.again = this.asking;
+    if (this.asking) return;
     clearTimeout(this.timer);
     this.asking = true;
     try {
@@ -51,7 +60,8 @@ export class Presence {
       this.missed(error);
     }
     this.asking = false;
-    this.next();
+    if (this.again) void this.attend();
+    else this.next();
   }
 
   private missed(error: unknown): void {
@@ -72,7 +82,11 @@ export class Presence {
   hear(name: string, body: unknown): void {
     const room = body as Room;
     if (name === "room" && room.session === this.session.state.welcome?.project_id) {
+      const before = this.session.state.room;
       this.enter(room);
+      // A decision may have changed the guideline.
+      const isNews = before !== null && room.news !== before.news;
+      if (isNews && this.session.state.hasSeen) void this.attend();
     }
   }
 
@@ -86,9 +100,7 @@ export class Presence {
     if (!before) return;
     const news = newsOf(before, room, session.state.welcome?.annotator ?? "");
     if (news) session.set({ news });
-    // A decision may have changed the guideline.
-    if (room.news !== before.news && session.state.hasSeen) void this.attend();
-    if (isAheadOf(session.state)) void session.deal.fetch();
+    void session.catchUp();
     const { choice, hasSeen } = session.state;
     const opens = before.phase === "label" && room.phase !== "label";
     // Nobody's item goes from under their hands: who is in the middle goes on until they look.
@@ -99,6 +111,7 @@ export class Presence {
 
   /** The others need not wait for who does not come back; who does says so at once. */
   leave(): void {
+    this.hasLeft = true;
     const { welcome } = this.session.state;
     if (welcome) this.session.post("leave", { seat: welcome.seat, view: this.view });
   }

@@ -44,12 +44,6 @@ function StillBlind() {
   );
 }
 
-const Closed = () => (
-  <div class="tw-notice" role="status" aria-label="Closed">
-    <strong>This session is closed.</strong> What was said and decided stays here to be read.
-  </div>
-);
-
 /** What concerns the session; what is to be stored has notices of its own. */
 export function RoomNotices({ stage }: { stage: Stage }) {
   const [, { room }] = useRoom();
@@ -59,7 +53,6 @@ export function RoomNotices({ stage }: { stage: Stage }) {
       <Cut />
       <RefusedMove />
       {room.phase !== "label" && stage === "label" && <StillBlind />}
-      {room.phase === "close" && stage === "talk" && <Closed />}
     </div>
   );
 }

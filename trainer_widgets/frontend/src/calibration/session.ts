@@ -1,14 +1,14 @@
 // One person in a calibration session: the kit's session, and the room that it is in.
-import type { Attendance, GuidelineText } from "../contract";
+import type { Attendance, GuidelineText, OwnList } from "../contract";
 import type { Source } from "../custom/source";
 import { forgetHere } from "../kit/leaving";
 import type { Submission, Task, WelcomeOf } from "../kit/protocol";
 import { Session } from "../kit/session";
-import type { TaskView } from "../kit/state";
+import type { TaskView, Work } from "../kit/state";
 import { NoReply, Refusal, type Transport } from "../kit/transport";
 import { taskView } from "../looking/task_views";
 import { Presence } from "./presence";
-import { leadsOnly, type RoomState, startOfRoom } from "./state";
+import { isAheadOf, leadsOnly, type RoomState, startOfRoom } from "./state";
 
 /** Replaced by the task's own as soon as the kernel has told which one it is. */
 const NO_VIEW = {} as TaskView<Task, unknown>;
@@ -18,6 +18,7 @@ export class RoomSession extends Session<Task, unknown> {
   override readonly asks = { who: "Who takes part?", whose: "Your labels" };
   readonly presence: Presence;
   private readonly source: Source | null;
+  private catchingUp = false;
 
   constructor(source: Source | null, transport: Transport, signal: AbortSignal) {
     super(NO_VIEW, transport, signal);
@@ -86,6 +87,41 @@ export class RoomSession extends Session<Task, unknown> {
     if (this.state.hasSeen) return;
     this.set({ hasSeen: true });
     void this.presence.attend();
+  }
+
+  override countUnsent(): void {
+    super.countUnsent();
+    void this.catchUp();
+  }
+
+  /** Takes in what this person has labeled elsewhere; what is begun here is kept until then. */
+  async catchUp(): Promise<void> {
+    if (this.catchingUp || this.state.gone || !isAheadOf(this.state)) return;
+    this.catchingUp = true;
+    try {
+      this.drop(await this.request<OwnList>("mine", {}));
+    } catch {
+      // The room tells of it again, every few seconds.
+    }
+    this.catchingUp = false;
+  }
+
+  /** What is answered already is asked of nobody again. */
+  private drop({ entries, progress }: OwnList): void {
+    if (this.signal.aborted) return;
+    this.set({ progress });
+    for (const { token } of entries) this.deal.remove(token);
+    const { work } = this.state;
+    const isOver = entries.some(({ token }) => token === work?.item.token);
+    if (!work) void this.deal.fetch();
+    else if (isOver && work.from === "queue" && work.supersedes === null) this.leaveAnswered(work);
+  }
+
+  private leaveAnswered({ item }: Work<Task, unknown>): void {
+    this.drafts?.drop(item.token);
+    this.set({ work: null, escalating: false, complaint: null });
+    this.advance();
+    this.set({ announcement: "You answered that item elsewhere." });
   }
 
   takeGuideline(guideline: GuidelineText | null, nextVersion: string | null): void {

@@ -1,7 +1,7 @@
-import { useId } from "preact/hooks";
 import type { Escalated } from "../contract";
 import { Key } from "../kit/button";
 import { useKeys, usePlace } from "../kit/context";
+import { useOwnId } from "../kit/use_own_id";
 import { RuleFields } from "../ruling/rule_fields";
 import { Reason } from "../worklist/reason";
 import { isOpen } from "./grouping";
@@ -13,7 +13,7 @@ const ALL = Object.keys(KINDS) as Kind[];
 function Kinds() {
   const [session, { draft }] = useLead();
   const { root } = usePlace();
-  const name = useId();
+  const name = useOwnId();
   const choose = (kind: Kind) => session.write({ kind });
   const byKey = (kind: Kind) => {
     choose(kind);

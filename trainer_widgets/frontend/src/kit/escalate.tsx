@@ -1,10 +1,11 @@
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "./button";
 import { usePlace } from "./context";
 import { REASONS } from "./escalation_words";
 import { goHome } from "./focus";
 import { isSubmitKey } from "./keys";
 import type { Escalation } from "./protocol";
+import { useOwnId } from "./use_own_id";
 
 type Reason = Escalation["reason"];
 
@@ -26,7 +27,7 @@ function useDialog() {
 }
 
 function Reasons({ reason, choose }: { reason: Reason; choose(reason: Reason): void }) {
-  const name = useId();
+  const name = useOwnId();
   return (
     <fieldset>
       <legend>Why?</legend>
@@ -89,7 +90,7 @@ export function Escalate() {
   const { session } = usePlace();
   const dialog = useDialog();
   const [escalation, setEscalation] = useState(noEscalation);
-  const title = useId();
+  const title = useOwnId();
   const close = () => session.set({ escalating: false });
   const write = (change: Partial<Escalation>) => setEscalation((one) => ({ ...one, ...change }));
   const send = () => void session.sitting.escalate(trimmedEscalation(escalation));

@@ -62,9 +62,11 @@ function SidePanel() {
 interface FrameProps<T extends Task, D> extends Place<T, D> {
   /** What is shown once all is labeled, instead of the kit's own words. */
   Finished?: ComponentType;
+  /** What is shown until the next item is here. */
+  Waiting?: ComponentType;
 }
 
-export function Frame<T extends Task, D>({ Finished: AtEnd, ...place }: FrameProps<T, D>) {
+export function Frame<T extends Task, D>({ Finished: AtEnd, Waiting, ...place }: FrameProps<T, D>) {
   const { session } = place;
   const { view } = session;
   useSessionState(session);
@@ -82,7 +84,7 @@ export function Frame<T extends Task, D>({ Finished: AtEnd, ...place }: FramePro
             {props ? (
               <view.Work key={props.item.token} {...props} />
             ) : (
-              <Standing Finished={AtEnd ?? Finished} />
+              <Standing Finished={AtEnd ?? Finished} Waiting={Waiting} />
             )}
           </div>
         </div>

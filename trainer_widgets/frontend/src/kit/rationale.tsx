@@ -1,8 +1,8 @@
-import { useId } from "preact/hooks";
 import { Key } from "./button";
 import { useKeys, usePlace } from "./context";
 import type { SharedOptions } from "./protocol";
 import { countWords, wordLimits } from "./rationale_rule";
+import { useOwnId } from "./use_own_id";
 
 interface RationaleProps {
   text: string;
@@ -11,7 +11,7 @@ interface RationaleProps {
 }
 
 export function Rationale({ text, setText, options }: RationaleProps) {
-  const id = useId();
+  const id = useOwnId();
   const { root } = usePlace();
   const focus = () => root.querySelector<HTMLElement>(`[id="${id}"]`)?.focus();
   useKeys({ r: focus }, options.rationale !== "hidden");

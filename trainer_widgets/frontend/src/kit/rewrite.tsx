@@ -1,11 +1,12 @@
 // A better version of a text, beside what it was: counts, limits, and the words that changed.
 import type { RefObject } from "preact";
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button, Key } from "./button";
 import { useChoice } from "./context";
 import { continued, indented, outdented } from "./indentation";
 import { replaceIn } from "./native_edit";
 import { countsOf, NO_LIMITS, type RewriteLimits } from "./rewrite_limits";
+import { useOwnId } from "./use_own_id";
 import { WordDifference } from "./word_difference";
 import "./rewrite.css";
 
@@ -132,7 +133,7 @@ function useField({ code = false }: RewriteEditorProps, original: string) {
 export function RewriteEditor(props: RewriteEditorProps) {
   const { setText, name, limits = NO_LIMITS, lang, code = false, rows = 6, hint, home } = props;
   const [text, original] = [fieldText(props.text), fieldText(props.original)];
-  const id = useId();
+  const id = useOwnId();
   const [isHidden, setHidden] = useChoice("rewrite without difference");
   const { field, leaves, toOriginal, keys } = useField(props, original);
   const difference = original

@@ -154,7 +154,12 @@ export function Arrival() {
   }
 }
 
-export function Standing({ Finished: AtEnd }: { Finished: ComponentType }) {
+interface StandingProps {
+  Finished: ComponentType;
+  Waiting?: ComponentType | undefined;
+}
+
+export function Standing({ Finished: AtEnd, Waiting }: StandingProps) {
   const [, { phase }] = useVisit();
   switch (phase) {
     case "pause":
@@ -162,7 +167,7 @@ export function Standing({ Finished: AtEnd }: { Finished: ComponentType }) {
     case "finished":
       return <AtEnd />;
     case "waiting":
-      return <Notice title="Fetching the next item…" />;
+      return Waiting ? <Waiting /> : <Notice title="Fetching the next item…" />;
     default:
       return <Arrival />;
   }

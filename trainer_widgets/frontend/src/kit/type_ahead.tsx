@@ -3,10 +3,11 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the field takes the keys
 // A field that finds one of many names: a combobox with a list below it.
 import type { RefObject } from "preact";
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Key } from "./button";
 import { type Choice, Choices } from "./matches";
 import { usePopup } from "./popup";
+import { useOwnId } from "./use_own_id";
 import "./type_ahead.css";
 
 export type { Choice } from "./matches";
@@ -179,7 +180,7 @@ function useActive({ onActive }: TypeAheadProps, row: Row | undefined): void {
 
 export function TypeAhead(props: TypeAheadProps) {
   const { name, placeholder } = props;
-  const id = useId();
+  const id = useOwnId();
   const own = useRef<HTMLInputElement>(null);
   const field = props.field ?? own;
   const acts = useTypeAhead(props);

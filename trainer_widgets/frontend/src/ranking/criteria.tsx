@@ -1,8 +1,8 @@
-import { useId } from "preact/hooks";
 import type { Criterion, Score } from "../contract";
 import { Key } from "../kit/button";
 import { useKeys, usePlace } from "../kit/context";
 import type { WorkProps } from "../kit/state";
+import { useOwnId } from "../kit/use_own_id";
 import { lettersOf, type Ranking, type RankingDraft } from "./answer";
 
 const isOf = (letter: string, criterion: string) => (score: Score) =>
@@ -23,7 +23,7 @@ interface DotsProps {
 }
 
 function Dots({ letter, criterion, value, score, goNext }: DotsProps) {
-  const name = useId();
+  const name = useOwnId();
   const points = Array.from({ length: criterion.points }, (_, index) => index + 1);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,12 +1,12 @@
-import { useId } from "preact/hooks";
 import { Key } from "../kit/button";
 import { useKeys } from "../kit/context";
 import type { WorkProps } from "../kit/state";
+import { useOwnId } from "../kit/use_own_id";
 import { lettersOf, POSITIONS, preferenceLabel, type Ranking, type RankingDraft } from "./answer";
 
 /** The scale for pairs: one native radio a point. */
 export function Scale({ item, options, draft, setDraft }: WorkProps<Ranking, RankingDraft>) {
-  const name = useId();
+  const name = useOwnId();
   const [left = "A", right = "B"] = lettersOf(item);
   const positions = POSITIONS[options.points];
   const choose = (preference: number) =>

@@ -1,6 +1,6 @@
-import { useId } from "preact/hooks";
 import { Key } from "../kit/button";
 import { useKeys } from "../kit/context";
+import { useOwnId } from "../kit/use_own_id";
 import type { Addition, RuleDraft, RuleProposal } from "./rule";
 import "./rule.css";
 
@@ -104,7 +104,7 @@ function Fields(props: RuleFieldsProps) {
 export function RuleFields(props: RuleFieldsProps) {
   const { addition, proposal, write } = props;
   const { adds, rule } = addition;
-  const id = useId();
+  const id = useOwnId();
   useKeys({ b: () => write({ adds: !adds }) });
   return (
     <fieldset class={`tw-rule ${adds ? "tw-adds" : ""}`} aria-label="Guideline">

@@ -1,8 +1,9 @@
-import { useId, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { Button } from "../kit/button";
 import { CodePoints } from "../kit/code_points";
 import { visible } from "../kit/marked_text";
 import { categoryOf, pathOf } from "../kit/taxonomy";
+import { useOwnId } from "../kit/use_own_id";
 import { useAfterDrawing } from "./after_drawing";
 import type { FlagDraft } from "./answer";
 import { responseOf } from "./answer";
@@ -79,7 +80,7 @@ function Evidence({ props, review, flag }: FlagCardProps) {
 }
 
 function Reason({ review, flag, isDue }: FlagCardProps & { isDue: boolean }) {
-  const id = useId();
+  const id = useOwnId();
   return (
     <div class="tw-flag-reason">
       <label htmlFor={id}>Reason{isDue && <span class="tw-muted"> (required)</span>}</label>

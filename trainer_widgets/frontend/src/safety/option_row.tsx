@@ -1,5 +1,5 @@
-import { useId } from "preact/hooks";
 import { Key } from "../kit/button";
+import { useOwnId } from "../kit/use_own_id";
 
 interface OptionRowProps<V extends string> {
   /** What is chosen here: the accessible name of the group. */
@@ -23,7 +23,7 @@ interface OptionRowProps<V extends string> {
 /** One of a few: native radios that look like a row of buttons. */
 export function OptionRow<V extends string>(props: OptionRowProps<V>) {
   const { name, entries, value, choose, keys, notes, digits, chosen, look = "", home } = props;
-  const group = useId();
+  const group = useOwnId();
   const onKeyDown = (event: KeyboardEvent) => {
     if (!digits || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!/^\d$/.test(event.key)) return;

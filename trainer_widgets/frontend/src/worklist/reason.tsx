@@ -1,6 +1,6 @@
-import { useId } from "preact/hooks";
 import { Key } from "../kit/button";
 import { useKeys, usePlace } from "../kit/context";
+import { useOwnId } from "../kit/use_own_id";
 
 interface ReasonProps {
   reason: string;
@@ -13,7 +13,7 @@ interface ReasonProps {
 /** Why something was decided so. */
 export function Reason({ reason, write, isRequired, note }: ReasonProps) {
   const { root } = usePlace();
-  const id = useId();
+  const id = useOwnId();
   useKeys({ r: () => root.querySelector<HTMLElement>(".tw-reason")?.focus() });
   return (
     <div class="tw-reason-field">

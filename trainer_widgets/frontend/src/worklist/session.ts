@@ -12,7 +12,7 @@ import { Looks } from "./looks";
 import { after, stepped } from "./order";
 import type { Kinds, WorklistState } from "./state";
 
-/** So many of those that come next are fetched ahead; whose they are counts as having seen them. */
+/** So many of those that come next are fetched ahead; to the kernel they count as seen. */
 const AHEAD = 1;
 
 export const told = (error: unknown): string =>

@@ -1,8 +1,9 @@
 // The answer that is decided: somebody's, changed or not, with its reason and what it adds.
-import { useId } from "preact/hooks";
+
 import type { RevealedItem } from "../../contract";
 import { Button } from "../../kit/button";
 import { isIncomplete } from "../../kit/state";
+import { useOwnId } from "../../kit/use_own_id";
 import { Look, TaskLook } from "../../looking/look";
 import { RuleFields } from "../../ruling/rule_fields";
 import { type DecisionDraft, proposalOf, withoutRationale } from "./decision";
@@ -26,9 +27,10 @@ function Starts({ opened, draft }: DecisionProps) {
           key={annotator}
           name={annotator}
           aria-pressed={draft.from === annotator}
+          title={annotator}
           onClick={() => deciding.pick(annotator)}
         >
-          <bdi>{annotator}</bdi>
+          <bdi class="tw-somebody">{annotator}</bdi>
         </Button>
       ))}
       <Button
@@ -75,7 +77,7 @@ function Answer({ opened, draft }: DecisionProps) {
 
 function Reason({ draft }: Pick<DecisionProps, "draft">) {
   const { deciding } = useTalk();
-  const id = useId();
+  const id = useOwnId();
   return (
     <>
       <div class="tw-caption">

@@ -22,7 +22,8 @@ export function Closing() {
   return (
     <section class="tw-closing" aria-label="What this session leaves behind">
       <p>
-        {counted(decided, "item")} decided, {open} left open
+        <strong>This session is closed.</strong> {counted(decided, "item")} decided, {open} left
+        open
         {rest > 0 && `, ${rest} not decided`}. In the notebook:
       </p>
       <ul>

@@ -3,21 +3,12 @@ import { useState } from "preact/hooks";
 import type { Decision } from "../../contract";
 import { Button } from "../../kit/button";
 import { REASONS } from "../../kit/escalation_words";
-import { visible } from "../../kit/marked_text";
 import { moment } from "../../kit/moments";
 import { Look, TaskLook } from "../../looking/look";
 import { draftOf } from "../../looking/task_views";
 import { withoutRationale } from "./decision";
 import { useTalk } from "./place";
-
-function Quote({ text }: { text: string | null | undefined }) {
-  if (!text?.trim()) return null;
-  return (
-    <p class="tw-quote" dir="auto">
-      {visible(text)}
-    </p>
-  );
-}
+import { Quote } from "./quote";
 
 function Open({ decision: { escalation } }: { decision: Decision }) {
   return (

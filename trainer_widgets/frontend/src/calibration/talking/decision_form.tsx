@@ -1,10 +1,11 @@
 // What the facilitator decides: somebody's answer, one of their own, or nothing yet.
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Escalation, RevealedItem } from "../../contract";
 import { Button } from "../../kit/button";
 import { Complaint } from "../../kit/complaint";
 import { EscalationFields } from "../../kit/escalate";
 import { isSubmitKey } from "../../kit/keys";
+import { useOwnId } from "../../kit/use_own_id";
 import { AnswerFields } from "./answer_fields";
 import type { DecisionDraft } from "./decision";
 import { useTalk } from "./place";
@@ -18,7 +19,7 @@ const KINDS = { answer: "Decide on an answer", open: "Leave open" } as const;
 
 function Kinds({ draft }: PartProps) {
   const { deciding } = useTalk();
-  const name = useId();
+  const name = useOwnId();
   return (
     <fieldset class="tw-decision-kinds" aria-label="Decision">
       {(Object.keys(KINDS) as (keyof typeof KINDS)[]).map((kind) => (

@@ -43,7 +43,7 @@ function Where() {
       onClick={() => talk.follow()}
     >
       <span>
-        Go to item {discussing}, which <bdi>{facilitator}</bdi> discusses
+        Go to item {discussing}, which <bdi class="tw-somebody">{facilitator}</bdi> discusses
       </span>
     </Button>
   );
@@ -82,8 +82,10 @@ function Head({ opened }: { opened: RevealedItem | null }) {
 }
 
 function Opened({ opened }: { opened: RevealedItem }) {
-  const { deciding, state } = useTalk();
-  const { complaint, revision } = state;
+  const { deciding, revising, state, talk } = useTalk();
+  const { complaint } = state;
+  // When the session closes, a form in which nothing was written goes.
+  const revision = talk.isOpen || revising.isBegun ? state.revision : null;
   return (
     <>
       {revision && <RevisionForm opened={opened} draft={revision} />}

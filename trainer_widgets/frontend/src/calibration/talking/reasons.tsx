@@ -1,18 +1,9 @@
 // Why people answered as they did, and what those who have revised said before.
 import type { RevealedItem, SaidThere } from "../../contract";
 import { REASONS } from "../../kit/escalation_words";
-import { visible } from "../../kit/marked_text";
 import { useTalk } from "./place";
+import { Quote } from "./quote";
 import { rationaleNow } from "./revision";
-
-function Words({ text }: { text: string | null }) {
-  if (!text?.trim()) return null;
-  return (
-    <p class="tw-quote" dir="auto">
-      {visible(text)}
-    </p>
-  );
-}
 
 function useDescribe() {
   const { view, welcome } = useTalk().host;
@@ -38,7 +29,7 @@ function Before({ text }: { text: string | null }) {
   return (
     <div class="tw-before">
       <span>Before:</span>
-      <Words text={text} />
+      <Quote text={text} />
     </div>
   );
 }
@@ -49,8 +40,8 @@ function Asked({ one }: { one: SaidThere }) {
   return (
     <>
       <p class="tw-muted">Escalated: {REASONS[escalation.reason].toLowerCase()}</p>
-      <Words text={escalation.note} />
-      <Words text={escalation.suggested_rule} />
+      <Quote text={escalation.note} />
+      <Quote text={escalation.suggested_rule} />
     </>
   );
 }
@@ -72,13 +63,15 @@ export function Reasons({ opened }: { opened: RevealedItem }) {
         {told.map((one) => (
           <div key={one.annotator}>
             <dt>
-              <bdi>{one.annotator}</bdi>
+              <bdi class="tw-somebody" title={one.annotator}>
+                {one.annotator}
+              </bdi>
               {one.is_revised && <span class="tw-person-marks">revised</span>}
             </dt>
             <dd>
               {one.is_revised && <Changed one={one} />}
               <Asked one={one} />
-              <Words text={rationaleNow(one)} />
+              <Quote text={rationaleNow(one)} />
               {one.is_revised && one.rationale !== one.rationale_now && (
                 <Before text={one.rationale} />
               )}

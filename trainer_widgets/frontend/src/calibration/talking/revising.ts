@@ -1,8 +1,9 @@
 // Revising one's own answer: begun, kept as a draft, and handed to the outbox.
 import { ActiveClock, watch } from "../../kit/clock";
-import { beginRevision, dealtOf, type RevisionDraft, revisionOf } from "./revision";
+import { beginRevision, dealtOf, ownOf, type RevisionDraft, revisionOf } from "./revision";
 import type { Talk } from "./talk";
 
+const RECORDED = "Your answer is recorded.";
 const KEPT = "Your revision is recorded. Your answer from before the reveal is kept too.";
 const REFUSED = "The kernel refused this revision; what you wrote is still here.";
 
@@ -74,6 +75,7 @@ export class Revising {
     const { talk, key } = this;
     const { opened, revision } = talk.state;
     if (!opened || !revision || !this.canBegin) return;
+    const isRevision = ownOf(opened, talk.host)?.before != null;
     const times = { started_at: this.startedAt, active_ms: this.clock.milliseconds };
     const made = revisionOf(revision, opened, talk.host, times);
     if ("problem" in made) return talk.complain(made.problem);
@@ -83,7 +85,7 @@ export class Revising {
     if (talk.host.signal.aborted) return;
     if (!isStored) return talk.complain(REFUSED);
     talk.drop(key);
-    talk.host.announce(KEPT);
+    talk.host.announce(isRevision ? KEPT : RECORDED);
     talk.refresh();
   }
 }

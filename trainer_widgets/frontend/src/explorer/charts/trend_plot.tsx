@@ -1,6 +1,7 @@
 // The plot of a trend: axes, the band and line of the slice, the thin line of all labels.
-import { useId } from "preact/hooks";
+
 import type { TimeWindow } from "../../contract";
+import { useOwnId } from "../../kit/use_own_id";
 import { percent } from "../formats";
 import { timeTicks } from "./moments";
 import { along, fromZero, ticksOf } from "./scales";
@@ -120,7 +121,7 @@ function Reading({ read, place: { x, y } }: { read: TimeWindow; place: Place }) 
 export function TrendPlot(props: TrendPlotProps) {
   const { windows, baseline, width, read } = props;
   const place = placeOf(props);
-  const clip = useId();
+  const clip = useOwnId();
   return (
     <svg width={width} height={HEIGHT} aria-hidden="true">
       <clipPath id={clip}>

@@ -1,5 +1,6 @@
 // Many marks are one stop of Tab; arrows go on from there.
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useOwnId } from "../../kit/use_own_id";
 
 interface Grid {
   rows: number;
@@ -30,7 +31,7 @@ function moved(at: number, event: KeyboardEvent, { rows, columns }: Grid): numbe
 
 /** Gives each mark its tab index, and the list or table its keys; places count row by row. */
 export function useRoving(grid: Grid) {
-  const name = useId();
+  const name = useOwnId();
   const chosen = useRef(0);
   const stop = useRef<HTMLElement | null>(null);
   const at = () => within(chosen.current, grid.rows * grid.columns);

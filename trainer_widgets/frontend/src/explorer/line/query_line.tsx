@@ -1,9 +1,10 @@
 // One line in which a slice can be typed, with completion and a mark under what is wrong.
 import type { RefObject } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Completion, Mistake } from "../../contract";
 import { Key } from "../../kit/button";
 import { useKeys } from "../../kit/context";
+import { useOwnId } from "../../kit/use_own_id";
 import { CompletionList } from "./completion_list";
 import { UnderLine } from "./under_line";
 import { completed, type Taken, useCompletions } from "./use_completions";
@@ -97,7 +98,7 @@ function Message({ id, line, mistake }: MessageProps) {
 }
 
 export function QueryLine() {
-  const id = useId();
+  const id = useOwnId();
   const field = useRef<HTMLInputElement>(null);
   const under = useRef<HTMLDivElement>(null);
   const line = useLine();
