@@ -169,9 +169,14 @@ class Member(Labeler):
         """Leave JupyterLab.
 
         The view says so when its page is hidden for good. The browser may end the page before that
-        is sent, and then half a minute passes until others know.
+        is sent, and then more than a minute passes until others know: so the page waits for it.
         """
+        self.notebook.wire.clear()
         self.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+        for _ in range(250):
+            if "leave" in self.asked():
+                break
+            self.page.wait_for_timeout(20)
         self.page.goto("about:blank")
 
     def reload(self) -> None:
