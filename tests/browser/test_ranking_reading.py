@@ -18,10 +18,10 @@ CODE = "Run this:\n\n```python\nprint('hello')\n```\n\n**Done.**"
 
 def test_markdown_can_be_read_as_plain_text_and_code_copied(kept_lab: Lab, folder: str) -> None:
     """Markdown is shown formatted, on demand as it was written; code goes to the clipboard."""
-    kept_lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     labeler = open_table(
         kept_lab, folder, {"prompt": ["?"], "response_a": CODE, "response_b": "No."}
     )
+    kept_lab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     response = labeler.response(labeler.letter_of("Run this"))
     expect(response.locator("strong", has_text="Done.")).to_be_visible()
     expect(response).not_to_contain_text("```")

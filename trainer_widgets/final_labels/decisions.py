@@ -140,7 +140,7 @@ def _overtaken(events: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which answers of calibration sessions a newer decision of the session overtook.
 
     A session answers with an adjudication, and resolves with it what people escalated; what it
-    leaves open is an escalation too, see :func:`trainer_widgets.queues.is_decision`.
+    leaves open is an escalation too, see :func:`trainer_widgets.calibration.decided.is_decision`.
     """
     marks = events["calibration"]
     sessions = marks.map(lambda mark: mark["session"] if isinstance(mark, dict) else None)
