@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa
 
-from trainer_widgets.event_arrays import SLIM, event_rows, micros
+from trainer_widgets.event_arrays import SLIM, event_rows, micros, slim_frame
 from trainer_widgets.heads import standing_rows
-from trainer_widgets.schema import event_schema
 
 if TYPE_CHECKING:
     from trainer_widgets.store import LabelStore
@@ -85,8 +83,7 @@ def _rulings(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stand(events: pd.DataFrame, task: str) -> Any:  # noqa: ANN401 - flags
-    schema = pa.schema([event_schema(task).field(name) for name in SLIM])
-    table = pa.Table.from_pandas(events[list(SLIM)], schema=schema, preserve_index=False)
+    table = slim_frame(events, task)
     return standing_rows(event_rows(table), micros(table, "recorded_at"))
 
 

@@ -9,11 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trainer_widgets.records import LABELING_ACTIONS
+from trainer_widgets.schema import event_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
+
+    from trainer_widgets.records import Event
 
     Positions = NDArray[np.int64]
     Flags = NDArray[np.bool_]
@@ -40,6 +44,21 @@ class Rows(NamedTuple):
     retract: Flags
     supersedes: Positions
     refers_to: Positions
+
+
+def slim_frame(events: pd.DataFrame, task: str) -> pa.Table:
+    """Return the columns ``SLIM`` of a frame of a task's events."""
+    return pa.Table.from_pandas(events[list(SLIM)], schema=_slim_schema(task), preserve_index=False)
+
+
+def slim_records(events: Sequence[Event[Any, Any]], task: str) -> pa.Table:
+    """Return the columns ``SLIM`` of a task's events that are records."""
+    rows = [{name: getattr(event, name) for name in SLIM} for event in events]
+    return pa.Table.from_pylist(rows, schema=_slim_schema(task))
+
+
+def _slim_schema(task: str) -> pa.Schema:
+    return pa.schema([event_schema(task).field(name) for name in SLIM])
 
 
 def event_rows(events: pa.Table) -> Rows:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.event_arrays import slim_records
 from trainer_widgets.final_labels.possible_answers import possible_answer
 from trainer_widgets.heads import heads, standing
-from trainer_widgets.schema import event_schema
 from trainer_widgets.settings import ProjectError
 from trainer_widgets.suggestions import nearest
 
@@ -47,9 +44,7 @@ def independent_of(
     project: Project, events: list[Event[Any, Any]], *, models: bool = False
 ) -> list[Event[Any, Any]]:
     """Return which of an item's events are its independent labels, first recorded first."""
-    schema = pa.schema([event_schema(project.task).field(name) for name in SLIM])
-    rows = [{name: getattr(event, name) for name in SLIM} for event in events]
-    places = heads(pa.Table.from_pylist(rows, schema=schema), independent=True)
+    places = heads(slim_records(events, project.task), independent=True)
     labels = [events[place] for place in places]
     return [
         one

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from trainer_widgets.compared_answers import keys
-from trainer_widgets.event_arrays import SLIM, event_rows, micros
+from trainer_widgets.event_arrays import SLIM, event_rows, micros, slim_frame
 from trainer_widgets.heads import standing_rows
-from trainer_widgets.schema import event_schema
 from trainer_widgets.store.answers import answers
 
 if TYPE_CHECKING:
@@ -158,8 +156,7 @@ def _overtaken(events: pd.DataFrame) -> NDArray[np.bool_]:
 def _events(project: Project) -> pd.DataFrame:
     """Return all events, oldest first: whether they ``stand``, and still ``fit`` their item."""
     events = project.store.events(project.task, columns=NEEDED)
-    schema = pa.schema([event_schema(project.task).field(name) for name in SLIM])
-    table = pa.Table.from_pandas(events[list(SLIM)], schema=schema, preserve_index=False)
+    table = slim_frame(events, project.task)
     stands = standing_rows(event_rows(table), micros(table, "recorded_at"))
     given, now = events["item_hash"], events["item_id"].map(project.hashes)
     fits = now.notna() & (given.isna() | (given == now))

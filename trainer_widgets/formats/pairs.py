@@ -7,13 +7,10 @@ from collections import defaultdict
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-import pyarrow as pa
-
-from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.event_arrays import slim_frame
 from trainer_widgets.heads import before_exposure
 from trainer_widgets.missing import is_missing
 from trainer_widgets.records import LABELING_ACTIONS
-from trainer_widgets.schema import event_schema
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -71,9 +68,8 @@ def labels_of(
 
 def _count_answers(project: Project) -> tuple[int, int]:
     """Count all answers, and those that came with or after an exposure."""
-    schema = pa.schema([event_schema(project.task).field(name) for name in SLIM])
     events = project.events()
-    table = pa.Table.from_pandas(events[list(SLIM)], schema=schema, preserve_index=False)
+    table = slim_frame(events, project.task)
     answers = events["action"].isin(LABELING_ACTIONS).to_numpy()
     return int(answers.sum()), int((answers & ~before_exposure(table)).sum())
 

@@ -6,12 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import pyarrow as pa
 
-from trainer_widgets.event_arrays import SLIM
+from trainer_widgets.event_arrays import slim_records
 from trainer_widgets.gold import known_answer
 from trainer_widgets.heads import heads, standing
-from trainer_widgets.schema import event_schema
 from trainer_widgets.widgets._listed import listed
 from trainer_widgets.widgets._seen_desks import SeenDesks
 from trainer_widgets.widgets._values_in_words import in_words
@@ -111,9 +109,8 @@ class SeenItems(SeenDesks):
 
     def _counted(self, events: list[Event[Any, Any]]) -> set[str]:
         """Return the events that are the explored labels."""
-        schema = pa.schema([event_schema(self._project.task).field(name) for name in SLIM])
-        rows = [{name: getattr(event, name) for name in SLIM} for event in events]
-        places = heads(pa.Table.from_pylist(rows, schema=schema), independent=self._independent)
+        table = slim_records(events, self._project.task)
+        places = heads(table, independent=self._independent)
         return {events[place].event_id for place in places}
 
     def _said_in(self, event: Event[Any, Any], label: ItemLabel | None) -> Said:
