@@ -36,7 +36,9 @@ class Client:
         self.items: list[dict[str, Any]] = self.welcome.get("items", [])
 
     def _listen(self, content: dict[str, Any], buffers: Any = None) -> None:
-        self.buffers = list(buffers or [])
+        # What a widget tells by itself, from a thread, may come right after a reply.
+        if content.get("kind") == "reply":
+            self.buffers = list(buffers or [])
         self.sent.append(content)
         self._send(content, buffers)
 
