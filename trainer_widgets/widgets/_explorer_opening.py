@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,6 @@ from trainer_widgets.widgets._turns import Turns
 from trainer_widgets.wire import explorer as messages
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterable, Mapping
 
     from trainer_widgets.project import Project
@@ -95,7 +95,8 @@ def end(parts: ExplorerParts, answering: Iterable[threading.Thread]) -> None:
     """Cut short what an explorer does, wait until all is quiet, and let go of its labels."""
     parts.turns.end()
     parts.search.end()
-    for thread in list(answering):
+    # The last to hold an explorer may be one of its own threads, which cannot wait for itself.
+    for thread in {*answering} - {threading.current_thread()}:
         thread.join()
     with contextlib.ExitStack() as stack:
         stack.callback(parts.explored.exploration.close)
